@@ -1,0 +1,25 @@
+"""Facts about a language: one folder each, files of the same name in each folder."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES: tuple[str, ...] = ("nl", "en")
+
+
+@cache
+def load(lang: str, name: str) -> dict[str, Any]:
+    """The contents of ``lang/<lang>/<name>.toml``. Raises KeyError for a language we don't have."""
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    return tomllib.loads((files(__package__) / lang / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def message(lang: str, key: str, /, **values: object) -> str:
+    """The text ``key`` ("group.name") of the messages of ``lang``, with ``values`` filled in. Raises KeyError when unknown."""
+    group, _, name = key.partition(".")
+    text = load(lang, "messages")[group][name]
+    return str(text).format(**values) if values else str(text)
