@@ -23,3 +23,17 @@ def message(lang: str, key: str, /, **values: object) -> str:
     group, _, name = key.partition(".")
     text = load(lang, "messages")[group][name]
     return str(text).format(**values) if values else str(text)
+
+
+@cache
+def zipf(lang: str) -> dict[str, float]:
+    """Zipf frequency (log10 of occurrences per billion words) of the 40,000 commonest words of ``lang``; rarer words are absent."""
+    import gzip
+
+    table: dict[str, float] = {}
+    raw = gzip.decompress((files(__package__) / lang / "frequency.txt.gz").read_bytes()).decode("utf-8")
+    for line in raw.splitlines():
+        band, tab, words = line.partition("\t")
+        if tab:
+            table.update(dict.fromkeys(words.split(" "), float(band)))
+    return table

@@ -1,0 +1,51 @@
+"""What kind of answer an ask wants."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from workslop.text.brief.words import signs_for, words_for
+from workslop.types import AskKind
+
+# Signs are looked for in this many characters: an ask says what it wants early, and a longer one would cost time.
+LOOK = 500
+# What a sign in a later part of the ask loses: "and say why" does not make a choice a cause.
+LATER = 2.0
+MARKS = re.compile(r"^[\s\"'‘’“”*_•·\-–—>(\[]+")
+
+
+def kind_of(parts: Sequence[str], lang: str) -> AskKind:
+    """The main kind of an ask made of ``parts``: the heaviest sign wins, and signs in later parts weigh less."""
+    scores = _scores(parts, lang)
+    for other in ("nl", "en"):
+        scores = scores or (_scores(parts, other) if other != lang else {})
+    return max(scores, key=lambda kind: scores[kind]) if scores else "other"
+
+
+def _scores(parts: Sequence[str], lang: str) -> dict[AskKind, float]:
+    scores: dict[AskKind, float] = defaultdict(float)
+    for index, part in enumerate(parts[:4]):
+        text = core(part[:LOOK], lang)
+        for sign in signs_for(lang):
+            if sign.pattern.search(text):
+                scores[sign.kind] = max(scores[sign.kind], sign.weight - (LATER + index / 100 if index else 0))
+    return dict(scores)
+
+
+def core(text: str, lang: str) -> str:
+    """``text`` from the question proper: without marks, lead words and the announcement before it ("We want to know")."""
+    openings = words_for(lang).openings
+    text = MARKS.sub("", text)
+    while (lead := openings.lead.match(text)) and lead.end() < len(text):
+        text = text[lead.end() :]
+    announced = openings.announced.match(text)
+    wish = openings.wish.match(text)
+    if wish and not announced:
+        announced = openings.announced.search(text, max(0, wish.end() - 12))
+    if announced and announced.start() <= (wish.end() if wish else 0):
+        end = openings.announced_end.search(announced.group())
+        # The verb of telling stays where it is itself the sign ("Explain what 'curtailment' means", "Show what ...").
+        return text[announced.start() + end.start() :] if end and wish else text
+    return text

@@ -1,0 +1,56 @@
+"""Line breaks inside a paragraph: put there by a margin (hard wrap), or by an author who began a new line on purpose."""
+
+from __future__ import annotations
+
+import re
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_WIDEST_MARGIN = 130  # nobody wraps by hand beyond this: every break in a wider paragraph is on purpose
+_NARROW = 60
+_FRESH = re.compile(r"[\"'“„«(\[*_]*(?:[^\W\d_a-zà-ÿ]|\d|[-–—•·→►▪◦○●■□✓✔✗*>+@#€$£])")
+_LINE_HEAD = re.compile(r"[\"'“„«(\[*_]*(?:[A-ZÀ-Þ]|\d|[-–—•·→►▪◦○●■□✓✔✗>@#€$£])")
+_GOES_ON = re.compile(
+    r"(?:^|[\s(])(?:de|het|een|van|in|op|te|om|en|of|met|voor|bij|naar|aan|door|uit|als|dat|die|the|a|an|of|to|and|or|with|for"
+    r"|from|by|at|on|as|that|is|are|was|were|zijn|waren|werd|wordt)$",
+    re.I,
+)
+_JOINS = re.compile(
+    r"(?:en|of|maar|omdat|want|die|dat|waar\w*|zodat|terwijl|als|dan|and|or|but|because|which|that|who|where|while|so|than|if)\b"
+)
+
+
+def deliberate_breaks(view: str, narrow_only: bool = False) -> list[int]:
+    """The offsets just after the line breaks in ``view`` that separate units; the others are a margin's.
+
+    A margin breaks a line only when the next word doesn't fit; a break before a word that would have fitted is the
+    author's. ``narrow_only`` leaves wide paragraphs alone.
+    """
+    ends = [(found.start(), found.end()) for found in _NEWLINE.finditer(view)]
+    if not ends:
+        return []
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(view)]
+    lines = [view[a:b] for a, b in zip(starts, stops, strict=True)]
+    widest = max(len(line.strip()) for line in lines)
+    listed = len(lines) >= 3 and widest < _NARROW and all(_LINE_HEAD.match(line.lstrip()) for line in lines)
+    out = []
+    for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+        if listed or _on_purpose(line, following, widest):
+            out.append(starts[number + 1])
+    return out
+
+
+def _on_purpose(line: str, following: str, widest: int) -> bool:
+    above, below = line.strip(), following.strip()
+    if not above or not below:
+        return True
+    fresh = bool(_FRESH.match(below))
+    if line.endswith("  ") or above.endswith("\\"):
+        return fresh or not _JOINS.match(below)
+    if widest <= _WIDEST_MARGIN and len(above) + 1 + len(below.split(None, 1)[0]) > widest:
+        return False
+    if above[-1] == ":":
+        return True
+    if above[-1] in ",-–—/(" or _GOES_ON.search(above[-12:]):
+        return False
+    return fresh or not _JOINS.match(below)

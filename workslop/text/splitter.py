@@ -1,0 +1,155 @@
+"""Sentence boundaries by rule, for Dutch and English, without spaCy.
+
+Works on a view of the block in which mark-up is blank and code, links and comments are filler, so that a full stop in
+``config.py`` or an address is no candidate. Each candidate stop is judged once, by the word before and the word after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workslop.text.abbreviations import (
+    BEFORE_NUMBER,
+    LETTER_NOUNS,
+    MAY_END,
+    NEVER_END,
+    SPLIT_ON_CAPITAL,
+    STARTERS,
+)
+
+# A stop, what closes with it (quotes, brackets, a note's number), then white space or the end.
+_STOP = re.compile(
+    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»›)\]“]*)(?:\ufffc+|[¹²³⁰⁴-⁹]+|\[\d{1,4}\])*(?P<gap>[ \t\r\n\f\v\xa0\u2000-\u200b\u202f\u3000]+|\Z)"
+)
+_BEFORE = re.compile(r"[^\s(\[{\"'“”‘’„«»/—–]{1,40}$")
+_OPENERS = re.compile(r"[\s\"'“”„«‹‘’(\[{<>*_~=+•·→►▪◦○●■□✓✔✗✘–—\-]*")
+_ELIDED = re.compile(r"['’‘][stnmk]\s+[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
+_VOWEL_END = re.compile(r"[aeiouyéëï]$", re.I)
+
+
+def split(view: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """The sentences of ``view`` as ranges without white space at either end; empty ones are left out.
+
+    ``breaks`` are offsets at which a sentence ends whatever the signs say (line breaks on purpose).
+    """
+    cuts = sorted({*breaks, *(found.end() for found in _STOP.finditer(view) if _ends(view, found))})
+    ranges, start = [], 0
+    for cut in [*cuts, len(view)]:
+        if cut > start:
+            piece = view[start:cut]
+            left = start + len(piece) - len(piece.lstrip())
+            right = start + len(piece.rstrip())
+            if left < right:
+                ranges.append((left, right))
+            start = cut
+    return _rejoin(view, ranges)
+
+
+def _rejoin(view: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Crumbs without a letter or digit belong to the sentence before them."""
+    out: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if out and not any(sign.isalnum() or sign == "\ufffc" for sign in view[start:end]):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _ends(view: str, found: re.Match[str]) -> bool:
+    """Whether the stop ends a sentence."""
+    if found.end() == len(view):
+        return True
+    stop, close = found["stop"], found["close"]
+    if close.startswith((")", "]")) and view[found.start() - 1 : found.start()] in ("(", "["):
+        return False  # "(?)", "(!)", "[…]"
+    after = _OPENERS.match(view, found.end())
+    at = after.end() if after else found.end()
+    if _ELIDED.match(view, found.end()):  # 's Avonds, 't Is
+        return _stop_ends(view, found, True, _word_at(view, found.end() + 2))
+    if at >= len(view):
+        return False
+    capital = view[at].isupper() or view[at].istitle()
+    if view[at].islower():
+        return _before_lower(view, found, at, stop, close)
+    return _stop_ends(view, found, capital, _word_at(view, at))
+
+
+def _word_at(view: str, at: int) -> str:
+    found = _WORD.search(view, at, at + 40)
+    return found[0].lower() if found and found.start() <= at + 2 else ""
+
+
+def _before_lower(view: str, found: re.Match[str], at: int, stop: str, close: str) -> bool:
+    """A lower-case letter follows: no new sentence in polished text; in notes it can be."""
+    if any(sign in close for sign in "\"'”’»›“") or stop[0] == "…" or stop.startswith(".."):
+        return False
+    if view[at - 1] in "([" or close.endswith((")", "]")) and stop[0] != ".":
+        return False
+    if set(stop) & {"!", "?"}:
+        return True
+    word = _word_before(view, found.start())
+    bare = word.lower().strip(".,;:")
+    if not bare or "." in bare or bare in NEVER_END or bare in BEFORE_NUMBER or bare in MAY_END or bare in SPLIT_ON_CAPITAL:
+        return False
+    if close:
+        return True
+    if bare[-1].isdigit() or bare[-1] in "%€":
+        return True
+    return bare.isalpha() and (len(bare) >= 6 or (len(bare) >= 3 and bool(_VOWEL_END.search(bare))))
+
+
+def _stop_ends(view: str, found: re.Match[str], capital: bool, after: str) -> bool:
+    """A capital, a digit or another sign follows: a new sentence, unless the word before is an abbreviation."""
+    if found["stop"] != ".":
+        return found["stop"][0] in "!?" or capital or not found["stop"].startswith(("..", "…")) or bool(found["close"])
+    if found["close"]:
+        return True
+    word = _word_before(view, found.start())
+    bare = word.lower().lstrip("§#~±")
+    if not bare:
+        return True
+    number = not capital and view[found.end() : found.end() + 4].lstrip("€$£ §#~±+-")[:1].isdigit()
+    if bare in SPLIT_ON_CAPITAL or bare in MAY_END:
+        return _may_end(bare, capital, number, after)
+    if bare in NEVER_END:
+        return False
+    if bare in BEFORE_NUMBER:
+        return not number
+    if len(word) == 1 and word.isalpha():
+        return _initial_ends(view, found.start(), word, capital, after)
+    if _DOTTED.fullmatch(bare):
+        return capital and after in STARTERS
+    return not (bare.isdigit() and len(bare) <= 3 and _starts_unit(view, found.start() - len(word)))
+
+
+def _may_end(bare: str, capital: bool, number: bool, after: str) -> bool:
+    if number:
+        return bare in SPLIT_ON_CAPITAL and bare not in BEFORE_NUMBER
+    if bare in SPLIT_ON_CAPITAL and capital:
+        return True
+    return after in STARTERS
+
+
+def _initial_ends(view: str, at: int, word: str, capital: bool, after: str) -> bool:
+    """One letter and a full stop: an initial ("J. Jansen"), unless it names something ("plan B. Daarna")."""
+    before = _WORD.findall(view, max(0, at - 30), at - 1)
+    if before and before[-1].lower() in LETTER_NOUNS:
+        return True
+    if not word.isupper():
+        return capital and after in STARTERS
+    return after in STARTERS and not (before and before[-1][0].isupper())
+
+
+def _starts_unit(view: str, at: int) -> bool:
+    """A number at the very start, "1. Inleiding", numbers what follows."""
+    head = view[:at].rstrip(" \t*_")
+    return not head or head[-1] in "\n\r"
+
+
+def _word_before(view: str, at: int) -> str:
+    found = _BEFORE.search(view, max(0, at - 40), at)
+    return found[0] if found else ""
