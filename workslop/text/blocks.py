@@ -93,6 +93,7 @@ def _is_contents(text: str, members: Sequence[Piece], title: Piece | None) -> bo
     if len(items) < 2:
         return False
     links = [_LINK_ONLY.fullmatch(text, piece.start, piece.end) for piece in items]
-    local = sum(1 for link in links if link and (link[1] or "://" not in link[2]))
+    local = sum(piece.contents for piece in items)
+    local += sum(1 for link in links if link and (link[1] or "://" not in link[2]))
     titled = title is not None and _TOC_TITLE.fullmatch(masked(text, Span(title.start, title.end), title.holes).strip())
     return local >= 0.8 * len(items) or bool(titled and sum(map(bool, links)) >= 0.8 * len(items))

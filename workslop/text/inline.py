@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from workslop.text.quotes import quotations
 from workslop.types import Hole, HoleKind, Span
@@ -16,6 +16,8 @@ from workslop.types import Hole, HoleKind, Span
 FILLER = "\ufffc"
 ALL_KINDS: tuple[HoleKind, ...] = ("code", "link", "markup", "quote", "comment")
 
+_ADDRESS = r"(?P<url>(?<![\w/])(?:https?://|www\.)[^\s<>\"“”„«»]+)|(?P<at>@)"
+_ADDRESS_ONLY = re.compile(_ADDRESS)
 _SIGN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<tick>`+)"
@@ -25,8 +27,7 @@ _SIGN = re.compile(
     r"|(?P<foot>\[\^[^\]\[\s]{1,100}\])"
     r"|(?P<open>!?\[)"
     r"|(?P<close>\])"
-    r"|(?P<url>(?<![\w/])(?:https?://|www\.)[^\s<>\"“”„«»]+)"
-    r"|(?P<at>@)"
+    rf"|{_ADDRESS}"
     r"|(?P<marks>\*+|_+|~~|==)"
 )
 _TARGET = re.compile(
@@ -45,6 +46,18 @@ def inline_holes(text: str, start: int, end: int, references: Collection[str] = 
     scan.run()
     holes = scan.holes
     holes += quotations(text, start, end, holes)
+    return in_order(holes)
+
+
+def address_holes(text: str, start: int, end: int) -> list[Hole]:
+    """The web and mail addresses in ``text[start:end]``: all that is no prose where there is no mark-up."""
+    scan = _Scan(text, start, end)
+    scan.run(_ADDRESS_ONLY)
+    return scan.holes
+
+
+def in_order(holes: Iterable[Hole]) -> tuple[Hole, ...]:
+    """Holes by their start, the longer one first."""
     return tuple(sorted(holes, key=lambda hole: (hole.span.start, -hole.span.end)))
 
 
@@ -68,7 +81,7 @@ def masked(text: str, span: Span, holes: Collection[Hole], kinds: Collection[Hol
 class _Scan:
     """One pass over a block; ``holes`` is the result."""
 
-    def __init__(self, text: str, start: int, end: int, references: Collection[str]) -> None:
+    def __init__(self, text: str, start: int, end: int, references: Collection[str] = ()) -> None:
         self.text, self.start, self.end, self.references = text, start, end, references
         self.holes: list[Hole] = []
         self.opens: list[tuple[int, int]] = []  # start and end of each open bracket
@@ -79,9 +92,9 @@ class _Scan:
     def add(self, kind: HoleKind, start: int, end: int) -> None:
         self.holes.append(Hole(kind, Span(start, end)))
 
-    def run(self) -> None:
+    def run(self, sign: re.Pattern[str] = _SIGN) -> None:
         at = self.start
-        while found := _SIGN.search(self.text, at, self.end):
+        while found := sign.search(self.text, at, self.end):
             match found.lastgroup:
                 case "tick":
                     at = self._code(found)

@@ -24,7 +24,9 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[!\w+\][+-]?[ \t]*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){1,100}?)(?<=\S)\1:?[ \t]*$")
 _TOC_MARK = re.compile(r"\[\[?_?toc_?\]?\]|\$\{toc\}|\{:\s*toc\s*\}|\{\{<?\s*toc\s*>?\}\}|<!--\s*toc\s*-->", re.I)
-_DIRECTIVE = re.compile(r"(?::::+|!!!|\?\?\?\+?|===)(?:[ \t]*\S.*)?$|\{%.*%\}$|\{\{[<%].*[>%]\}\}$|\{:.*\}$|\\(?:newpage|pagebreak)$")
+_DIRECTIVE = re.compile(
+    r"(?::::+|!!!|\?\?\?\+?|===)(?:[ \t]*\S.*)?$|\{%.*%\}$|\{\{[<%].*[>%]\}\}$|\{:.*\}$|\\(?:newpage|pagebreak)$"
+)
 _MAX_BOLD_HEADING = 12
 
 
@@ -127,7 +129,9 @@ class _Walk:
     def on_table_open(self, token: Mark) -> None:
         self.in_table = True
         first, last = self._range(token)
-        self._leaf("table", self._row_start(first), trimmed(self.text, self.lines.starts[first], self.lines.ends[last])[1])
+        self._leaf(
+            "table", self._row_start(first), trimmed(self.text, self.lines.starts[first], self.lines.ends[last])[1]
+        )
 
     def on_table_close(self, _: Mark) -> None:
         self.in_table = False
@@ -226,7 +230,9 @@ class _Walk:
         while line < last and first_line not in self.lines.raw(line):
             line += 1
         raw = self.lines.raw(line)
-        at = raw.find(first_line, raw.find("#")) if token.level == 1 and self._atx(token, raw) else raw.rfind(first_line)
+        at = (
+            raw.find(first_line, raw.find("#")) if token.level == 1 and self._atx(token, raw) else raw.rfind(first_line)
+        )
         start = self.lines.starts[line] + max(at, 0)
         if len(content) == 1:
             return trimmed(self.text, start, start + len(first_line))

@@ -13,7 +13,10 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 @dataclass(slots=True)
 class Piece:
-    """A block under construction. ``group`` numbers the outermost list it stands in (0: none)."""
+    """A block under construction. ``group`` numbers the outermost list it stands in (0: none).
+
+    ``contents`` is true where all its text is links within the page.
+    """
 
     kind: BlockKind
     start: int
@@ -22,6 +25,7 @@ class Piece:
     quoted: bool = False
     holes: tuple[Hole, ...] = ()
     group: int = 0
+    contents: bool = False
 
 
 class Lines:

@@ -12,7 +12,7 @@ MAX_CHARACTERS = 2000
 
 _MARK = re.compile(r"[\"“”„«»‘’‚‹›']")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-_CLOSERS = {"“": "”“", "„": "”“\"", "«": "»", "‹": "›", "\"": "\"", "‘": "’", "‚": "’‘", "'": "'", "”": "”"}
+_CLOSERS = {"“": "”“", "„": '”“"', "«": "»", "‹": "›", '"': '"', "‘": "’", "‚": "’‘", "'": "'", "”": "”"}
 _OPENERS_FIRST = "„«‹“‚‘\"'”"
 # 's avonds, 't, 'n, 'em, '90s: an apostrophe, not the start of a quotation
 _ELISION = re.compile(r"['’‘](?:[stnmkrzd]|ns|em|er|tis|twas|til|cause|bout|\d\d?s?)(?!\w)", re.I)
@@ -47,7 +47,7 @@ def quotations(text: str, start: int, end: int, holes: Sequence[Hole] = ()) -> l
 
 def _stronger(sign: str, than: str) -> bool:
     """A double mark that opens within a single one is more likely a quotation than the single one was."""
-    return than in "'‘‚’" and sign in "\"“„«" or sign == than
+    return (than in "'‘‚’" and sign in '"“„«') or sign == than
 
 
 def _opens(text: str, at: int, sign: str, start: int, end: int) -> bool:

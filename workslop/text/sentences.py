@@ -53,12 +53,16 @@ def _spans(source: Source, block: Block) -> Iterable[Span]:
     view = masked(source.text, block.span, block.holes, _SIGHT)
     base = block.span.start
     if source.format == "html":
-        view = view.replace("\r", " ").replace("\n", " ")
+        from workslop.text.html import entity_view
+
+        view = entity_view(view).replace("\r", " ").replace("\n", " ")
     breaks = deliberate_breaks(view)
     breaks += [
         hole.span.end - base
         for hole in block.holes
-        if hole.kind == "markup" and source.text[hole.span.start] == "<" and _BREAK_TAG.fullmatch(hole.span.of(source.text))
+        if hole.kind == "markup"
+        and source.text[hole.span.start] == "<"
+        and _BREAK_TAG.fullmatch(hole.span.of(source.text))
     ]
     marks = [hole.span for hole in block.holes if hole.kind == "markup"]
     starts = {span.end: span.start for span in marks}
@@ -108,7 +112,9 @@ def tokenize(draft: Draft, pipeline: bool = False) -> tuple[tuple[Token, ...], .
     return tuple(out)
 
 
-def sentence_texts(draft: Draft, kinds: Sequence[HoleKind] = ("code", "link", "markup", "quote", "comment")) -> list[str]:
+def sentence_texts(
+    draft: Draft, kinds: Sequence[HoleKind] = ("code", "link", "markup", "quote", "comment")
+) -> list[str]:
     """The text of each sentence with the holes of ``kinds`` blanked, character for character; masks each block once."""
     views: dict[int, str] = {}
     out = []

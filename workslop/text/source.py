@@ -26,7 +26,9 @@ _UNREAD = {
     ".doc": "old Word", ".odt": "OpenDocument", ".pdf": "PDF", ".pptx": "PowerPoint", ".ppt": "PowerPoint",
     ".xlsx": "Excel", ".xls": "Excel", ".rtf": "RTF", ".pages": "Pages", ".epub": "EPUB",
 }  # fmt: skip
-_HTML_LOOK = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_LOOK = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _MARKDOWN_LOOK = re.compile(
     r"^(?:#{1,6}[ \t]+\S|```|~~~|[ \t]*\|.*\|[ \t]*$|[ \t]*[-*+][ \t]+\S|>[ \t]?\S|(?:=|-){3,}[ \t]*$)"
     r"|\]\([^)\s]+\)|\*\*\S",

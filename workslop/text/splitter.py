@@ -14,6 +14,7 @@ from workslop.text.abbreviations import (
     LETTER_NOUNS,
     MAY_END,
     NEVER_END,
+    SHORT_WORDS,
     SPLIT_ON_CAPITAL,
     STARTERS,
 )
@@ -28,6 +29,8 @@ _ELIDED = re.compile(r"['’‘][stnmk]\s+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
 _VOWEL_END = re.compile(r"[aeiouyéëï]$", re.I)
+_BULLET = re.compile(r"\s*(?:[•·→►▪◦○●■□✓✔✗✘]|[-=]+>)\s")
+_NUMBERING = re.compile(r"(?<!\S)(\d{1,2})[.)](?=\s)")
 
 
 def split(view: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
@@ -35,7 +38,9 @@ def split(view: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
 
     ``breaks`` are offsets at which a sentence ends whatever the signs say (line breaks on purpose).
     """
-    cuts = sorted({*breaks, *(found.end() for found in _STOP.finditer(view) if _ends(view, found))})
+    steps = _numbering(view)
+    stops = (found for found in _STOP.finditer(view) if found.start() + 1 not in steps)
+    cuts = sorted({*breaks, *steps.values(), *(found.end() for found in stops if _ends(view, found))})
     ranges, start = [], 0
     for cut in [*cuts, len(view)]:
         if cut > start:
@@ -46,6 +51,23 @@ def split(view: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
                 ranges.append((left, right))
             start = cut
     return _rejoin(view, ranges)
+
+
+def _numbering(view: str) -> dict[int, int]:
+    """Steps numbered within running text ("1. bel 2. mail 3. wacht"): the end of each number to its start.
+
+    Numbers count as steps when they follow each other, two at least, the first being 1 or (after a list's own 1) 2.
+    """
+    steps: dict[int, int] = {}
+    run: list[re.Match[str]] = []
+    for found in [*_NUMBERING.finditer(view), None]:
+        if found and run and int(found[1]) == int(run[-1][1]) + 1:
+            run.append(found)
+            continue
+        if len(run) >= 2 and int(run[0][1]) <= 2:
+            steps.update((step.end(), step.start()) for step in run)
+        run = [found] if found and int(found[1]) <= 2 else []
+    return steps
 
 
 def _rejoin(view: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -85,21 +107,23 @@ def _word_at(view: str, at: int) -> str:
 
 def _before_lower(view: str, found: re.Match[str], at: int, stop: str, close: str) -> bool:
     """A lower-case letter follows: no new sentence in polished text; in notes it can be."""
+    if _BULLET.match(view, found.start("gap")):
+        return True
     if any(sign in close for sign in "\"'”’»›“") or stop[0] == "…" or stop.startswith(".."):
         return False
-    if view[at - 1] in "([" or close.endswith((")", "]")) and stop[0] != ".":
+    if view[at - 1] in "([" or (close and stop[0] != "."):
         return False
-    if set(stop) & {"!", "?"}:
-        return True
-    word = _word_before(view, found.start())
-    bare = word.lower().strip(".,;:")
-    if not bare or "." in bare or bare in NEVER_END or bare in BEFORE_NUMBER or bare in MAY_END or bare in SPLIT_ON_CAPITAL:
+    return bool(close) or stop[0] in "!?" or _is_word(_word_before(view, found.start()))
+
+
+def _is_word(word: str) -> bool:
+    """Whether the word before a full stop is whole, to the best of our knowledge: no abbreviation, known or likely."""
+    bare = word.lower()
+    if bare[-1:].isdigit() or bare.endswith(("%", ")", "]", "€")):
+        return not (bare.isdigit() and len(bare) <= 2)
+    if any(bare in words for words in (NEVER_END, BEFORE_NUMBER, MAY_END, SPLIT_ON_CAPITAL)) or not bare.isalpha():
         return False
-    if close:
-        return True
-    if bare[-1].isdigit() or bare[-1] in "%€":
-        return True
-    return bare.isalpha() and (len(bare) >= 6 or (len(bare) >= 3 and bool(_VOWEL_END.search(bare))))
+    return len(bare) >= 5 or bare in SHORT_WORDS or (len(bare) >= 3 and bool(_VOWEL_END.search(bare)))
 
 
 def _stop_ends(view: str, found: re.Match[str], capital: bool, after: str) -> bool:
@@ -136,6 +160,8 @@ def _may_end(bare: str, capital: bool, number: bool, after: str) -> bool:
 
 def _initial_ends(view: str, at: int, word: str, capital: bool, after: str) -> bool:
     """One letter and a full stop: an initial ("J. Jansen"), unless it names something ("plan B. Daarna")."""
+    if _starts_unit(view, at - 1):  # "A. Alleen vergunningen"
+        return False
     before = _WORD.findall(view, max(0, at - 30), at - 1)
     if before and before[-1].lower() in LETTER_NOUNS:
         return True

@@ -64,6 +64,13 @@ class Words:
     joint_extra: str
     along: str
     aside: re.Pattern[str]  # a fragment that wants nothing of its own
+    comment: str  # what opens a comment after the ask ("because they all have an opinion")
+    so: str
+    article: str
+    whether: str
+    main_subject: str
+    temporal: re.Pattern[str]
+    range_signs: tuple[str, ...]
 
 
 def _tables(lang: str) -> list[dict[str, Any]]:
@@ -121,6 +128,13 @@ def words_for(lang: str) -> Words:
         joint_extra="|".join(_joined(tables, "parts", "extra")),
         along="|".join(_joined(tables, "parts", "along")),
         aside=words(_joined(tables, "parts", "aside")),
+        comment="|".join(_joined(tables, "parts", "comment")),
+        so="|".join(_joined(tables, "parts", "so")),
+        article="|".join(_joined(tables, "parts", "article")),
+        whether="|".join(_joined(tables, "ask", "whether")),
+        main_subject="|".join(_joined(tables, "ask", "subjects")),
+        temporal=words(_joined(tables, "parts", "temporal")),
+        range_signs=tuple(_joined(tables, "length", "range")),
     )
 
 

@@ -1,0 +1,24 @@
+"""python -m bench.fit [sentences] [coverage] [gladness]: fit and write workslop/models/*.json (all when none is named)."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from bench.fit.data import CachedEncoder, drafts
+
+STEPS = ("sentences", "coverage", "gladness")
+
+
+def main(names: list[str]) -> None:
+    """Run the named steps in order."""
+    docs, encoder = list(drafts()), CachedEncoder()
+    print(f"{len(docs)} drafts")
+    for step in STEPS:
+        if not names or step in names:
+            import_module(f"bench.fit.{step}").run(docs, encoder)
+            encoder.save()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,282 @@
+"""The asks and constraints of a brief, unit by unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from workslop.text.brief.constraints import FIELD_KINDS, field_constraint, field_of, key_name, sentence_constraints, terms_of
+from workslop.text.brief.items import pick
+from workslop.text.brief.prose import asks_in
+from workslop.text.brief.sections import Context, read_contexts
+from workslop.text.brief.shapes import ASKING, Shape, sentences_of, shape_of
+from workslop.text.brief.tables import Table
+from workslop.text.brief.units import Unit, View
+from workslop.text.brief.words import Words
+from workslop.types import Constraint, ConstraintKind, Source, Span
+
+_FORM_MODES: dict[str, ConstraintKind] = {
+    "audience": "audience", "length": "length", "tone": "tone", "deadline": "deadline", "dont": "do_not",
+    "terms": "must_mention", "other": "other",
+}  # fmt: skip
+_STAMP = re.compile(r".{0,60}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?\W*$", re.I)
+_TERM_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An ask before it has an id: where it stands, and under what."""
+
+    span: Span
+    must: bool = False
+    topic: str = ""
+    children: tuple[Span, ...] = ()
+
+
+class Reader:
+    """One pass over the units of a brief; ``asks`` and ``constraints`` are the result."""
+
+    def __init__(self, source: Source, units: Sequence[Unit], view: View, lang: str, words: Words) -> None:
+        self.source, self.units, self.view, self.lang, self.words = source, units, view, lang, words
+        self.contexts = read_contexts(units, view, words)
+        self.shapes: dict[int, Shape] = {}
+        self.asks: list[Found] = []
+        self.constraints: list[Constraint] = []
+
+    def run(self) -> None:
+        """Read every unit; headings that ask are asks where nothing below them is."""
+        tables = groupby(range(len(self.units)), key=lambda at: (self.units[at].kind == "row", self.units[at].group))
+        for (is_row, _), group in tables:
+            indices = list(group)
+            if is_row:
+                self._table(indices)
+            for index in [] if is_row else indices:
+                self._unit(index)
+        self._headings()
+        self.asks.sort(key=lambda found: found.span)
+
+    def _unit(self, index: int) -> None:
+        unit, context = self.units[index], self.contexts[index]
+        text = self.view.of(unit.span)
+        if context.role == "title" or (unit.kind == "line" and _STAMP.fullmatch(text.strip())):
+            return
+        if unit.kind == "field":
+            self._field_line(unit)
+        elif unit.kind in ("item", "quote"):
+            self._item(index)
+        elif context.mode in _FORM_MODES:
+            self._form(unit, context)
+        else:
+            self._prose(unit, context)
+
+    # Lines of text -------------------------------------------------------------------------------------------------
+
+    def _prose(self, unit: Unit, context: Context) -> None:
+        text = self.view.of(unit.span)
+        lead = context.role == "lead"
+        ranges = sentences_of(text)
+        for number, (start, end) in enumerate(ranges):
+            sentence = text[start:end]
+            if self._closing(sentence) or self._field(sentence, unit.span.start + start, context):
+                continue
+            announces = lead and number == len(ranges) - 1
+            asked = [] if announces and not sentence.rstrip().endswith("?") else self._sentence_asks(sentence, context)
+            for left, right in asked:
+                self._add(unit.span.start + start + left, unit.span.start + start + right, context)
+            if not asked and not announces:
+                self._constrain(unit.span.start + start, unit.span.start + end)
+
+    def _sentence_asks(self, sentence: str, context: Context) -> list[tuple[int, int]]:
+        if context.mode == "info" and shape_of(sentence, self.words) not in ("question", "imperative"):
+            return []
+        if any(sentence_constraints(sentence, Span(0, 0), self.words)) and shape_of(sentence, self.words) in ("noun", "statement"):
+            return []
+        return asks_in(sentence, self.lang, announced=context.mode in ("ask", "must"))
+
+    def _closing(self, sentence: str) -> bool:
+        return bool(self.words.lists["closing"].match(sentence)) and len(sentence.split()) <= 6
+
+    def _field_line(self, unit: Unit) -> None:
+        text = self.view.of(unit.span)
+        if not self._field(text, unit.span.start, Context()) and text.rstrip().endswith("?"):
+            self._add(unit.span.start, unit.span.end, Context())
+
+    def _field(self, text: str, start: int, context: Context) -> bool:
+        """Whether ``text`` is a known "key: value"; what it constrains or asks is taken in."""
+        field = field_of(text, self.words)
+        if field is None:
+            return False
+        span = self.view.trim(start + field.start, start + len(text))
+        return self._keyed(field.name, span, context)
+
+    def _keyed(self, name: str, span: Span, context: Context) -> bool:
+        value = self.view.of(span)
+        shape = shape_of(value, self.words)
+        if name in ("ask", "must_mention", "deadline", "info", "other") and shape in ASKING:
+            if name in ("info", "other") and shape != "question":
+                return True
+            self._add_all(span, Context("must" if name == "must_mention" else "ask", context.topic))
+            return True
+        if name == "length" and not any(c.isdigit() for c in value) and not self.words.length["pages"].search(value):
+            return shape not in ASKING
+        constraint = field_constraint(name, self.source.text[span.start : span.end], span, self.words)
+        if constraint:
+            self.constraints.append(constraint)
+        return name != "ask"
+
+    def _form(self, unit: Unit, context: Context) -> None:
+        """A line or item under a heading for form: a constraint of that kind (a question there is still an ask)."""
+        kind = _FORM_MODES[context.mode]
+        text = self.view.of(unit.span)
+        if kind != "do_not" and shape_of(text, self.words) == "question":
+            self._add_all(unit.span, context)
+            return
+        own = self.source.text[unit.span.start : unit.span.end]
+        terms = terms_of(own, listed=kind == "must_mention") if kind in ("do_not", "must_mention") else ()
+        found = [c for c in sentence_constraints(own, unit.span, self.words) if c.kind == kind and c.limit] if kind == "length" else []
+        self.constraints += found or [Constraint(kind, own, unit.span, terms)]
+
+    def _constrain(self, start: int, end: int, strict: bool = False) -> bool:
+        span = self.view.trim(start, end)
+        found = list(sentence_constraints(self.view.of(span), span, self.words, strict))
+        self.constraints += [Constraint(c.kind, span.of(self.source.text), span, c.terms, c.limit) for c in found]
+        return bool(found)
+
+    # Items ---------------------------------------------------------------------------------------------------------
+
+    def _item(self, index: int) -> None:
+        unit, context = self.units[index], self.contexts[index]
+        text = self.view.of(unit.span)
+        name = key_name(unit.label, self.words) if unit.label else None
+        if name and self._keyed(name, unit.span, context):
+            return
+        if context.mode in _FORM_MODES:
+            self._form(unit, context)
+            return
+        if not unit.label and self._field(text, unit.span.start, context):
+            return
+        children = self._children(index)
+        shape = self._shape(index)
+        if children and not self._keeps_children(index, children):
+            return
+        if not children and self.words.lists["closing"].match(text) and len(text.split()) <= 3:
+            return
+        if self._wanted(index, shape):
+            topic = unit.label or self._parent(index) or context.topic
+            held = tuple(self.units[child].span for child in children) if children else ()
+            self._pick(unit.span, Context(context.mode, topic), held)
+
+    def _wanted(self, index: int, shape: Shape) -> bool:
+        """Whether an item asks, by its own shape, what announces its list, and what its neighbours are."""
+        unit, context = self.units[index], self.contexts[index]
+        text = self.view.of(unit.span)
+        if shape == "small_talk":
+            return False
+        if shape in ASKING:
+            return context.mode != "info" or shape in ("question", "imperative")
+        if context.mode == "info" or unit.kind == "quote" and context.mode not in ("ask", "must"):
+            return False
+        if context.mode == "must" and self._bare_terms(index):
+            self.constraints.append(Constraint("must_mention", unit.span.of(self.source.text), unit.span, (text.strip(" ."),)))
+            return False
+        if self._constrain(unit.span.start, unit.span.end, strict=context.mode in ("ask", "must")):
+            return False
+        return context.mode in ("ask", "must") or shape == "noun" or context.led
+
+    def _bare_terms(self, index: int) -> bool:
+        """An item of a must-mention list that is a bare name: short, and so are all its neighbours."""
+        group = [at for at in self._siblings(index) if at not in self._parents()]
+        texts = [self.view.of(self.units[at].span) for at in group]
+        article = re.compile(rf"(?:{self.words.article}|what|which|wat|welke)(?!\w)", re.I)
+        return all(len(text.split()) <= _TERM_WORDS and not article.match(text) for text in texts)
+
+    def _shape(self, index: int) -> Shape:
+        if index not in self.shapes:
+            text = self.view.of(self.units[index].span)
+            shapes = [shape_of(text[start:end], self.words) for start, end in sentences_of(text)[:4]] or ["noun"]
+            self.shapes[index] = next((shape for shape in shapes if shape in ASKING), shapes[0])
+        return self.shapes[index]
+
+    def _siblings(self, index: int) -> list[int]:
+        group = self.units[index].group
+        low = index
+        while low > 0 and self.units[low - 1].group == group and self.units[low - 1].kind == self.units[index].kind:
+            low -= 1
+        high = index
+        while high + 1 < len(self.units) and self.units[high + 1].group == group:
+            high += 1
+        return list(range(low, high + 1))
+
+    def _parents(self) -> frozenset[int]:
+        pairs = zip(self.units, self.units[1:], strict=False)
+        return frozenset(at for at, (one, two) in enumerate(pairs) if one.kind == two.kind == "item" and two.depth > one.depth > 0)
+
+    def _children(self, index: int) -> list[int]:
+        """The items directly below this one."""
+        unit, out = self.units[index], []
+        for at in range(index + 1, len(self.units)):
+            other = self.units[at]
+            if other.kind != "item" or other.depth <= unit.depth or other.group != unit.group:
+                break
+            out.append(at)
+        return out if unit.kind == "item" else []
+
+    def _keeps_children(self, index: int, children: Sequence[int]) -> bool:
+        """A question whose sub-points only name its elements is one ask; otherwise the sub-points are the asks."""
+        text = self.view.of(self.units[index].span).rstrip()
+        if self._shape(index) not in ("question", "imperative") or text.endswith(":"):
+            return False
+        return all(self._shape(child) == "noun" for child in children)
+
+    def _parent(self, index: int) -> str:
+        unit = self.units[index]
+        for at in range(index - 1, -1, -1):
+            other = self.units[at]
+            if other.kind != "item" or other.group != unit.group:
+                return ""
+            if other.depth < unit.depth:
+                return self.view.of(other.span).strip()
+        return ""
+
+    # Tables and headings ---------------------------------------------------------------------------------------------
+
+    def _table(self, indices: Sequence[int]) -> None:
+        table = Table(self.source, [self.units[at] for at in indices], self.view, self.words)
+        context = self.contexts[indices[0]]
+        for row in table.rows:
+            name = key_name(self.view.of(row[0]), self.words) if len(row) > 1 else None
+            if name in FIELD_KINDS and shape_of(self.view.of(row[1]), self.words) not in ASKING:
+                self._keyed(str(name), row[1], context)
+            elif table.column is not None and table.column < len(row) and context.mode not in ("info", "dont"):
+                cell = row[table.column]
+                if re.search(r"[^\W\d_]{2}", self.view.of(cell)):
+                    self._pick(cell, Context(context.mode, table.topic(row)))
+
+    def _headings(self) -> None:
+        starts = [found.span.start for found in self.asks]
+        titles = [at for at, context in enumerate(self.contexts) if context.role == "title"]
+        for number, index in enumerate(titles):
+            unit = self.units[index]
+            after = self.units[titles[number + 1]].span.start if number + 1 < len(titles) else len(self.source.text)
+            asked = any(unit.span.end <= start < after for start in starts)
+            if not asked and (number or len(titles) == 1) and self._shape(index) == "question":
+                self._add(unit.span.start, unit.span.end, self.contexts[index])
+
+    # Taking in -----------------------------------------------------------------------------------------------------
+
+    def _pick(self, span: Span, context: Context, children: tuple[Span, ...] = ()) -> None:
+        left, right = pick(self.view.of(span), self.lang)
+        self._add(span.start + left, span.start + right, context, children)
+
+    def _add_all(self, span: Span, context: Context) -> None:
+        text = self.view.of(span)
+        for start, end in sentences_of(text):
+            for left, right in asks_in(text[start:end], self.lang, announced=True):
+                self._add(span.start + start + left, span.start + start + right, context)
+
+    def _add(self, start: int, end: int, context: Context, children: tuple[Span, ...] = ()) -> None:
+        span = self.view.trim(start, end)
+        if span.start < span.end and re.search(r"\w", self.view.of(span)):
+            self.asks.append(Found(span, context.mode == "must", context.topic, children))

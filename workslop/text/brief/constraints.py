@@ -1,0 +1,82 @@
+"""What a brief asks of the form: audience, length, tone, deadline, words that must or must not occur."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workslop.text.brief.lengths import word_limit
+from workslop.text.brief.words import Words
+from workslop.types import Constraint, ConstraintKind, Span
+
+_FIELD = re.compile(r"\s*(?P<key>[^\s:?!,;][^:?!,;]{0,45}?)\s*:(?=\s|$)\s*(?P<value>.*)$")
+_QUOTED = re.compile(r"\"([^\"]{2,60})\"|“([^”]{2,60})”|„([^”“]{2,60})[”“]|‘([^’]{2,60})’|(?<!\w)'([^']{2,60})'(?!\w)")
+_LISTED = re.compile(r"\s*[,;•|]\s*")
+_TERM_WORDS = 5
+LOOK = 600
+_FORM: tuple[ConstraintKind, ...] = ("length", "tone", "audience", "deadline")
+FIELD_KINDS: dict[str, ConstraintKind] = {
+    "audience": "audience", "length": "length", "tone": "tone", "deadline": "deadline", "do_not": "do_not",
+    "terms": "must_mention", "must_mention": "must_mention", "other": "other",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A "key: value": which list its key is of, and where the value stands in the text looked at."""
+
+    name: str
+    start: int
+
+
+def field_of(text: str, words: Words) -> Field | None:
+    """The known "key: value" at the head of ``text``, or None."""
+    found = _FIELD.match(text[:LOOK])
+    if not found:
+        return None
+    name = key_name(found["key"], words)
+    return Field(name, found.start("value")) if name else None
+
+
+def key_name(key: str, words: Words) -> str | None:
+    """Which list of field keys has ``key`` ("Doelgroep": "audience"), or None."""
+    bare = re.sub(r"\s*\([^()]*\)", "", key).strip(" *_.:–—-#")
+    if len(bare.split()) > 6:
+        return None
+    return next((name for name, pattern in words.fields.items() if pattern.search(bare)), None)
+
+
+def field_constraint(name: str, text: str, span: Span, words: Words) -> Constraint | None:
+    """The constraint of a field called ``name`` with the value ``text`` at ``span``; None for what constrains nothing."""
+    kind = FIELD_KINDS.get(name)
+    if kind is None or span.start >= span.end:
+        return None
+    terms = terms_of(text, listed=True) if kind in ("must_mention", "do_not") else ()
+    return Constraint(kind, text, span, terms, word_limit(text, words) if kind == "length" else None)
+
+
+def sentence_constraints(text: str, span: Span, words: Words, strict: bool = False) -> Iterator[Constraint]:
+    """The constraints one sentence sets. ``strict``: only what cannot be content (a ban, a number of words or pages)."""
+    view = text[:LOOK]
+    if words.constraints["do_not"].search(view) if not strict else words.constraints["do_not"].match(view.lstrip()):
+        yield Constraint("do_not", text, span, terms_of(text))
+    limit = word_limit(view, words) if words.constraints["length"].search(view) else None
+    if limit:
+        yield Constraint("length", text, span, limit=limit)
+    if strict:
+        return
+    for kind in _FORM[1:]:
+        if words.constraints[kind].search(view):
+            yield Constraint(kind, text, span)
+    if words.constraints["must_mention"].search(view):
+        yield Constraint("must_mention", text, span, terms_of(text.partition(":")[2], listed=True) or terms_of(text))
+
+
+def terms_of(text: str, listed: bool = False) -> tuple[str, ...]:
+    """The literal words that can be looked for: what stands in quotes, else (``listed``) the short items of a list."""
+    quoted = tuple(next(filter(None, found.groups())) for found in _QUOTED.finditer(text))
+    if quoted or not listed:
+        return quoted
+    pieces = [re.sub(r"\s*\([^()]*\)", "", piece).strip(" .*_-–—") for piece in _LISTED.split(text)]
+    return tuple(piece for piece in pieces if piece and len(piece.split()) <= _TERM_WORDS)

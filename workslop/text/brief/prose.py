@@ -1,0 +1,138 @@
+"""Asks in running text: "Ik wil in elk geval lezen waar we leden verliezen en hoe dat komt. Daarna: welke vestiging ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from workslop.text.brief.kinds import kind_of
+from workslop.text.brief.shapes import LOOK, after_colon, asked_at, has_verb, is_question, shape_of, skip_leads
+from workslop.text.brief.words import Words, words_for
+
+# What follows one of these is comment, not the ask.
+_TAIL = re.compile(r"\s+[–—-]\s|;\s|\s\((?![^()]*\?)|\.\s*$")
+_SHORT_LABEL = 4
+_FEW = 3
+
+
+@cache
+def _cuts(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = words_for(lang)
+    opening = rf"(?:{words.openings.question_word}|(?:{words.whether})(?!\w))"
+    joint = re.compile(
+        rf"(?P<comma>,)?\s+(?:{words.joint})\s+(?:(?:{words.joint_extra}|{words.along})\s+)*(?={opening}|{words.openings.inverted.pattern})"
+        rf"|(?P<list>,)\s+(?={opening}|{words.openings.inverted.pattern})",
+        re.IGNORECASE,
+    )
+    comment = re.compile(rf",?\s+(?:{words.comment})(?!\w)", re.IGNORECASE)
+    noun = re.compile(rf",\s+(?:{words.joint})\s+(?:{words.along})\s+(?=(?:{words.article})\s)", re.IGNORECASE)
+    return joint, comment, noun
+
+
+def asks_in(text: str, lang: str, announced: bool = False) -> list[tuple[int, int]]:
+    """The asks in one sentence of running text, as ranges of ``text``; ``announced``: the section says that asks follow."""
+    words = words_for(lang)
+    shape = shape_of(text, words)
+    core = skip_leads(text, words)
+    if shape == "small_talk" or (words.constraints["do_not"].match(text[core:]) and not is_question(text)):
+        return []
+    start = _opening(text, core, shape, words, lang, announced)
+    if start is None:
+        return []
+    direct = is_question(text) and (start == core or bool(words.openings.inverted.match(text, start)))
+    return list(_pieces(text, start, direct, lang))
+
+
+def _opening(text: str, core: int, shape: str, words: Words, lang: str, announced: bool) -> int | None:
+    """Where the ask begins, or None where the sentence asks nothing."""
+    openings = words.openings
+    told = asked_at(text, words)
+    if shape == "question":
+        if openings.clause.match(text, core) or openings.inverted.match(text, core):
+            return core
+        colon = after_colon(text, words)
+        if colon is not None:
+            label = text[core:colon]
+            enough = len(text[colon:].split()) > _FEW
+            return colon if enough and len(label.split()) > _SHORT_LABEL else core
+        return told if told is not None else core
+    if openings.imperative.match(text, core):
+        near = told is not None and len(text[core:told].split()) <= 7 and not re.search(r"[,;:]", text[core:told])
+        return told if near else core
+    if told is not None and (shape != "clause" or _cleft(text, core, told)):
+        return told
+    if shape == "clause":
+        return core if _asks_bare(text, core, words, announced) else None
+    colon = after_colon(text, words)
+    if colon is not None:
+        return core if len(text[core:colon].split()) <= _SHORT_LABEL else colon
+    return _order_within(text, words) or _noun(text, core, words, lang, announced)
+
+
+def _cleft(text: str, core: int, told: int) -> bool:
+    """"Wat ze altijd willen weten is waarom": the ask is what follows "is"."""
+    return bool(re.search(r"\b(?:is|are|zijn)\W+$", text[core:told]))
+
+
+def _asks_bare(text: str, core: int, words: Words, announced: bool) -> bool:
+    """A clause that opens with a question word and has no question mark: an ask, unless a main clause follows it."""
+    main = re.search(r",\s+(?:\w+\s+)?(?:%s)(?!\w)" % words.main_subject, text[core:], re.IGNORECASE)
+    temporal = words.temporal.match(text, core)
+    return announced or not (temporal and main)
+
+
+def _order_within(text: str, words: Words) -> int | None:
+    """An order halfway ("..., dus beschrijf ook het protocol")."""
+    found = re.search(rf"[,;–—]\s+(?:{words.so})\s+(?=(?:{words.openings.imperative.pattern}))", text[:LOOK], re.IGNORECASE)
+    return found.end() if found else None
+
+
+def _noun(text: str, core: int, words: Words, lang: str, announced: bool) -> int | None:
+    """A noun phrase that is asked for: after "then", "also", "I want to see", or where the section says so."""
+    wish = words.openings.wish.match(text, core)
+    led = core > 0 and bool(words.openings.noun_lead.match(text.lstrip(" \"'*_(")))
+    start = wish.end() if wish else core
+    phrase = text[start:].lstrip(" ,:")
+    start = len(text) - len(phrase)
+    if not phrase.strip(" .!") or words.lists["documents"].search(" ".join(phrase.split()[:4])):
+        return None
+    wanted = (led or announced) and not has_verb(phrase, words)
+    if wish:
+        wanted = kind_of([phrase], lang) != "other"
+    return start if wanted and len(phrase.split()) >= 2 and not words.lists["closing"].match(phrase) else None
+
+
+def _pieces(text: str, start: int, direct: bool, lang: str) -> Iterator[tuple[int, int]]:
+    """``text`` from ``start``, cut where the sentence goes on to another ask, without the comment at the end of each."""
+    joint, _, noun = _cuts(lang)
+    joints = [found for found in joint.finditer(text, start + 2, start + LOOK)]
+    listed = sum(1 for found in joints if found["list"]) >= 1 and len(joints) >= 2
+    cuts = [found for found in joints if _separate(text, start, found, direct, listed, lang)]
+    cuts += [found for found in noun.finditer(text, start + 2, start + LOOK) if not direct]
+    at = start
+    for cut in sorted(cuts, key=lambda found: found.start()):
+        if cut.start() > at:
+            yield at, _trimmed(text, at, cut.start(), lang)
+            at = cut.end()
+    yield at, _trimmed(text, at, len(text), lang)
+
+
+def _separate(text: str, start: int, cut: re.Match[str], direct: bool, listed: bool, lang: str) -> bool:
+    """Whether the clause after ``cut`` is an ask of its own: not in one question, nor when it leans on the clause before."""
+    words = words_for(lang)
+    following = re.split(r"[,;]\s|\s[–—]\s", text[cut.end() :], maxsplit=1)[0]
+    rest = following.split()
+    if len(rest) <= _FEW or (direct and not listed):
+        return False
+    if len(text[start : cut.start()].split()) <= 2:
+        return False
+    leaning = words.lists["anaphora"].search(" ".join(rest[1:6]))
+    return not (leaning and (len(rest) <= 4 or not cut["comma"]) and not listed) or len(rest) > 9
+
+
+def _trimmed(text: str, start: int, end: int, lang: str) -> int:
+    _, comment, _ = _cuts(lang)
+    floor = start + len(" ".join(text[start:end].split()[:_FEW]))
+    ends = [found.start() for pattern in (_TAIL, comment) if (found := pattern.search(text, floor, end))]
+    return min([end, *ends])

@@ -1,0 +1,103 @@
+"""What stands above each unit: the heading or lead-in it falls under, and what that says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workslop.text.brief.constraints import key_name
+from workslop.text.brief.shapes import sentences_of
+from workslop.text.brief.units import Unit, View
+from workslop.text.brief.words import Words
+
+_BY_FIELD = {
+    "audience": "audience", "length": "length", "tone": "tone", "deadline": "deadline", "do_not": "dont",
+    "terms": "terms", "must_mention": "must", "other": "other", "info": "info", "ask": "ask",
+}  # fmt: skip
+_LEAD_WORDS = 30
+_TITLE_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``mode`` is what the lines above announce: ask, must, dont, terms, info, a kind of constraint, or neutral."""
+
+    mode: str = "neutral"
+    topic: str = ""
+    led: bool = False  # a line that ends in a colon announces this list
+    role: str = ""  # "lead" or "title": the unit announces others and is no ask itself
+
+
+def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Context]:
+    """The context of each unit, in order."""
+    contexts: list[Context] = []
+    headings: list[tuple[int, str, str]] = []  # depth, text, mode
+    lead = Context()
+    for index, unit in enumerate(units):
+        text = view.of(unit.span).strip()
+        title = _title_depth(units, index, text, words)
+        if title is not None:
+            first = not any(context.role == "title" for context in contexts)
+            while headings and headings[-1][0] >= title:
+                headings.pop()
+            headings.append((title, text.strip(" :.*_"), "neutral" if first and title == 1 else mode_of(text, words)))
+            lead = Context()
+            contexts.append(Context(headings[-1][2], _topic(headings[:-1]), role="title"))
+            continue
+        above = next((mode for _, _, mode in reversed(headings) if mode != "neutral"), "neutral")
+        if unit.kind in ("line", "field") and _is_lead(units, index, text):
+            said = mode_of(_last(text), words)
+            lead = Context(said if said != "neutral" else above, _topic(headings), text.endswith(":"))
+            contexts.append(Context(above, _topic(headings), role="lead"))
+        elif unit.kind in ("item", "quote", "row"):
+            known = lead.led or lead.mode != "neutral"
+            contexts.append(Context(lead.mode if known else above, _topic(headings), lead.led))
+        else:
+            lead = Context()
+            contexts.append(Context(above, _topic(headings)))
+    return contexts
+
+
+def mode_of(text: str, words: Words) -> str:
+    """What a heading or lead-in announces."""
+    bare = text.strip(" :.*_#")
+    name = key_name(bare, words)
+    if name:
+        return _BY_FIELD[name]
+    return next((mode for mode, pattern in words.modes.items() if pattern.search(bare[:200])), "neutral")
+
+
+def _topic(headings: Sequence[tuple[int, str, str]]) -> str:
+    return headings[-1][1] if headings else ""
+
+
+def _last(text: str) -> str:
+    ranges = sentences_of(text)
+    return text[slice(*ranges[-1])] if ranges else text
+
+
+def _is_lead(units: Sequence[Unit], index: int, text: str) -> bool:
+    """A line just above a list or quotes, that ends in a colon or is short or unfinished."""
+    following = units[index + 1] if index + 1 < len(units) else None
+    if following is None or following.kind not in ("item", "quote", "row") or following.label:
+        return bool(re.search(r":$", text)) and following is not None
+    return text.endswith(":") or not re.search(r"[.?!]\W*$", text) or len(_last(text).split()) <= _LEAD_WORDS
+
+
+def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> int | None:
+    """The depth of a heading, or of a line that works as one (capitals, or a known name on a line of its own)."""
+    unit = units[index]
+    if unit.kind == "heading":
+        return unit.depth
+    if unit.kind != "line" or re.search(r"[?!,;]\W*$|[.]$", text) or len(text.split()) > _TITLE_WORDS:
+        return None
+    letters = [sign for sign in text if sign.isalpha()]
+    capitals = len(letters) >= 3 and all(sign.isupper() for sign in letters)
+    bare = text.rstrip(" :")
+    named = key_name(bare, words) is not None or any(pattern.fullmatch(bare) for pattern in words.modes.values())
+    return 7 if capitals or (named and (unit.alone or text.endswith(":") or _opens_list(units, index))) else None
+
+
+def _opens_list(units: Sequence[Unit], index: int) -> bool:
+    return index + 1 < len(units) and units[index + 1].kind in ("item", "quote")

@@ -1,0 +1,92 @@
+"""What a sentence of a brief looks like: a question, an order, a clause that asks, a noun phrase, a statement."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from workslop.text.brief.words import Words
+from workslop.text.splitter import split
+
+Shape = Literal["question", "imperative", "clause", "embedded", "noun", "statement", "small_talk"]
+ASKING: tuple[Shape, ...] = ("question", "imperative", "clause", "embedded")
+# Sentences are looked at this far: what a brief asks stands early, and a longer look would cost time.
+LOOK = 1500
+_QUESTION = re.compile(r"\?[\"'”’)\]]*\s*(?:\([^()]*\)\s*)?\S?\s*$")
+_OPEN = re.compile(r"[\s\"'“”‘’„«(\[>*_•·–—-]*")
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """The sentences of ``text`` (one line, mark-up blanked) as ranges."""
+    return split(text)
+
+
+def skip_leads(text: str, words: Words, start: int = 0) -> int:
+    """Where the words proper of ``text`` begin, after quotes, dashes and lead words ("Also: ", "o ja, ")."""
+    at = start
+    while True:
+        opened = _OPEN.match(text, at)
+        at = opened.end() if opened else at
+        lead = words.openings.lead.match(text, at)
+        if not lead or not text[lead.end() :].strip(" .?!") or words.openings.inverted.match(text, at):
+            return at
+        at = lead.end()
+
+
+def is_question(text: str) -> bool:
+    """Whether ``text`` ends in a question mark (quotes, brackets and one sign after it aside)."""
+    return bool(_QUESTION.search(text[-300:]))
+
+
+def shape_of(text: str, words: Words) -> Shape:
+    """The shape of one sentence or line."""
+    text = text[:LOOK] + (text[-2:] if len(text) > LOOK else "")
+    at = skip_leads(text, words)
+    lists, openings = words.lists, words.openings
+    core = text[at:]
+    if lists["to_writer"].search(core[:160]) and not _told(core, words):
+        return "small_talk"
+    if is_question(text):
+        return "question"
+    if lists["not_ask"].match(core):
+        return "statement"
+    if openings.imperative.match(text, at):
+        return "imperative"
+    if openings.clause.match(text, at):
+        return "clause"
+    if asked_at(text, words) is not None or after_colon(text, words) is not None:
+        return "embedded"
+    return "statement" if has_verb(core, words) else "noun"
+
+
+def _told(core: str, words: Words) -> bool:
+    """Whether a request to the writer asks for content after all ("can you explain why ...")."""
+    told = words.openings.announced.search(core[:300])
+    return bool(told and words.openings.imperative.match(told.group()))
+
+
+def asked_at(text: str, words: Words, start: int = 0) -> int | None:
+    """Where a question word stands after a verb of telling, wanting or asking: "we want to know |why", "so tell them |what"."""
+    for found in words.openings.announced.finditer(text, start, start + LOOK):
+        end = words.openings.announced_end.search(found.group())
+        if end and words.lists["asker"].search(text, max(0, found.start() - 200), found.start() + end.start()):
+            return found.start() + end.start()
+    return None
+
+
+def after_colon(text: str, words: Words, start: int = 0) -> int | None:
+    """Where a clause that asks begins after a colon: "Money: |what does it cost"."""
+    for colon in re.finditer(r"[:;](?=\s)| [–—-] ", text[start : start + LOOK]):
+        at = skip_leads(text, words, start + colon.end())
+        if words.openings.clause.match(text, at) or words.openings.inverted.match(text, at):
+            return at
+    return None
+
+
+def has_verb(core: str, words: Words) -> bool:
+    """Whether ``core`` is a statement: a finite verb before the first word that opens a subordinate clause or comma."""
+    head = re.split(r"[,;:(–—]", core, maxsplit=1)[0]
+    relative = words.lists["relative"].search(head, 1)
+    verb = words.lists["finite"].search(head)
+    pronoun = words.lists["relative"].match(head)
+    return bool(verb and (pronoun or not relative or verb.start() < relative.start()))

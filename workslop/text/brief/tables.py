@@ -1,0 +1,65 @@
+"""Asks in tables: one column names the topic, another says what must be delivered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workslop.text.brief.constraints import key_name
+from workslop.text.brief.sections import mode_of
+from workslop.text.brief.shapes import ASKING, shape_of
+from workslop.text.brief.units import Unit, View, table_cells
+from workslop.text.brief.words import Words
+from workslop.types import Source, Span
+
+_DIVIDER = re.compile(r"[\s|:+=-]*$")
+
+
+class Table:
+    """The rows of one table: which column asks, and the topic and ask of each row."""
+
+    def __init__(self, source: Source, rows: Sequence[Unit], view: View, words: Words) -> None:
+        self.view, self.words = view, words
+        cells = [table_cells(source, row.span) for row in rows if not _DIVIDER.fullmatch(view.of(row.span))]
+        self.cells = [[view.trim(cell.start, cell.end) for cell in row] for row in cells]
+        self.header = self.cells[0] if self._has_header() else []
+        self.rows = self.cells[1:] if self.header else self.cells
+        self.column = self._asking_column()
+
+    def _text(self, span: Span) -> str:
+        return self.view.of(span).strip()
+
+    def _has_header(self) -> bool:
+        if len(self.cells) < 2:
+            return False
+        return not any(self._text(cell).endswith("?") for cell in self.cells[0])
+
+    def _asking_column(self) -> int | None:
+        """The column whose cells look most like asks; the header's words count too."""
+        width = max((len(row) for row in self.cells), default=0)
+        scores = [self._score(column) for column in range(width)]
+        best = max(range(width), key=lambda column: (scores[column], column), default=None)
+        return best if best is not None and scores[best] >= 0.3 else None
+
+    def _score(self, column: int) -> float:
+        texts = [self._text(row[column]) for row in self.rows if column < len(row)]
+        filled = [text for text in texts if re.search(r"\w", text)]
+        if not filled:
+            return 0.0
+        asking = sum(shape_of(text, self.words) in ASKING for text in filled) / len(filled)
+        title = self._text(self.header[column]) if column < len(self.header) else ""
+        name, mode = key_name(title, self.words), mode_of(title, self.words)
+        said = 0.8 if mode in ("ask", "must") else -0.8 if name or mode in ("dont", "info", "terms") else 0.0
+        longest = sum(len(text.split()) for text in filled) / len(filled) >= self._mean_words()
+        return asking + said + (0.2 if longest and column else 0.0) + 0.1 * len(filled) / len(texts)
+
+    def _mean_words(self) -> float:
+        counts = [len(self._text(cell).split()) for row in self.rows for cell in row]
+        return sum(counts) / max(1, len(counts))
+
+    def topic(self, row: Sequence[Span]) -> str:
+        """The words of the first cell of ``row`` that names something, other than the asking one."""
+        for column, cell in enumerate(row):
+            if column != self.column and re.search(r"[^\W\d_]{3}", self._text(cell)):
+                return self._text(cell)
+        return ""
