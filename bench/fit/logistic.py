@@ -56,6 +56,18 @@ def fit(
     c: float = 0.05, c_vector: float = 0.003, weight: Any | None = None,
 ) -> Fitted:  # fmt: skip
     """A logistic regression; the vector part is shrunk by its own strength ``c_vector``."""
+    return _fit(features, y, names, vectors, c, c_vector, weight)[-1]
+
+
+def fit_softmax(
+    features: Any, y: Any, names: Sequence[str], vectors: Any | None = None, *,
+    c: float = 0.1, c_vector: float = 0.003, weight: Any | None = None,
+) -> list[Fitted]:  # fmt: skip
+    """Multinomial logistic regression as plain weights, one Fitted a class 0, 1, ..."""
+    return _fit(features, y, names, vectors, c, c_vector, weight)
+
+
+def _fit(features: Any, y: Any, names: Sequence[str], vectors: Any, c: float, c_vector: float, weight: Any) -> list[Fitted]:
     scale = StandardScaler().fit(features)
     x, ratio = scale.transform(features), (c_vector / c) ** 0.5
     n = x.shape[1]
@@ -63,11 +75,13 @@ def fit(
         vscale = StandardScaler().fit(vectors)
         x = np.hstack([x, vscale.transform(vectors) * ratio])
     model = LogisticRegression(C=c, max_iter=4000).fit(x, y, sample_weight=weight)
-    coef, bias = model.coef_[0], float(model.intercept_[0])
-    weights = coef[:n] / scale.scale_
-    bias -= float(weights @ scale.mean_)
-    vector = np.zeros(0)
-    if vectors is not None:
-        vector = coef[n:] * ratio / vscale.scale_
-        bias -= float(vector @ vscale.mean_)
-    return Fitted(tuple(names), weights, bias, vector)
+    out = []
+    for coef, intercept in zip(model.coef_, model.intercept_, strict=True):
+        weights = coef[:n] / scale.scale_
+        bias = float(intercept) - float(weights @ scale.mean_)
+        vector = np.zeros(0)
+        if vectors is not None:
+            vector = coef[n:] * ratio / vscale.scale_
+            bias -= float(vector @ vscale.mean_)
+        out.append(Fitted(tuple(names), weights, bias, vector))
+    return out

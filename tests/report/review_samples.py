@@ -110,7 +110,7 @@ def _emptiness(draft: Draft, empty: dict[str, float]) -> tuple[Measure, ...]:
         words = sentence.span.of(draft.text)
         value = next((v for start, v in empty.items() if words.startswith(start)), 0.1 + 0.07 * (n % 4))
         if len(words.split()) < 5:
-            out.append(Measure("centroid", "emptiness", None, "share", why="why.short", span=sentence.span))
+            out.append(Measure("centroid", "emptiness", None, "share", why="too_short", span=sentence.span))
             continue
         out.append(Measure("centroid", "emptiness", round(value, 2), "share", n=len(words.split()), span=sentence.span))
         out.append(Measure("specificity", "specificity", round(1 - value, 2), "share", span=sentence.span))
@@ -173,9 +173,9 @@ def dutch() -> Review:
         Verdict("a2", "gestured", 0.12, 0.8, (cause,), lacks=("cause",), missing="Geen oorzaak: er staat dat er oorzaken zijn, niet welke."),
         Verdict("a3", "partial", 0.31, 0.7, (options, span(text, "Uitbreiden | 400")), lacks=("cost",), has=(("list", "drie opties"),),
                 missing="De opties staan er, de kosten niet."),
-        Verdict("a4", "gestured", 0.08, 0.8, (choice,), (Candidate(choice, 0.08, 0.7, "why.no_kind"), Candidate(options, 0.05, 0.5)),
+        Verdict("a4", "gestured", 0.08, 0.8, (choice,), (Candidate(choice, 0.08, 0.7, "no_kind"), Candidate(options, 0.05, 0.5)),
                 lacks=("decision",), missing="Geen van de drie opties wordt gekozen."),
-        Verdict("a5", "missing", 0.02, 0.9, (), (Candidate(later, 0.02, 0.2, "why.off_topic"),), lacks=("person",),
+        Verdict("a5", "missing", 0.02, 0.9, (), (Candidate(later, 0.02, 0.2, "off_topic"),), lacks=("person",),
                 missing="Geen naam of functie."),
         Verdict("a6", "gestured", 0.15, 0.6, (later,), lacks=("date",), missing="Geen datum: ‘na de zomer’ is het begin, niet het einde."),
     )  # fmt: skip
@@ -210,10 +210,10 @@ def dutch() -> Review:
     measures = (
         Measure("phrasing", "density", 14.2, "per 1000", n=176, parts={"nl/containerbegrip": 1, "nl/openingszin": 1}),
         Measure("coverage", "answered", 0.17, "share", n=6),
-        Measure("sameness", "repeats", None, "share", why="why.short"),
+        Measure("sameness", "repeats", None, "share", why="too_short"),
         *_emptiness(draft, empty),
     )
-    gladness = Gladness(71.0, "glad", _pushes("why.short"), "Glad: de tekst leest vlot, maar vier van de zes vragen blijven open.")
+    gladness = Gladness(71.0, "glad", _pushes("too_short"), "Glad: de tekst leest vlot, maar vier van de zes vragen blijven open.")
     waivers = (Waiver("nl/lijdende-vorm", span(text, "Betrokkenen worden tijdig geïnformeerd."), "vaste afspraak met de OR", True),)
     return Review(draft, brief, "nl", measures, verdicts, findings, gladness, checklist, waivers, RAN)
 
@@ -249,7 +249,7 @@ def english() -> Review:
     verdicts = (
         Verdict("a1", "answered", 0.91, 0.9, (count,), has=(("quantity", "2,310 parcels"), ("date", "May last year"))),
         Verdict("a2", "gestured", 0.1, 0.8, (cause,), lacks=("cause",), missing="No cause: it says there are causes, not which."),
-        Verdict("a3", "missing", 0.04, 0.9, (), (Candidate(count, 0.04, 0.3, "why.off_topic"),), lacks=("cost",), missing="No amount for either option."),
+        Verdict("a3", "missing", 0.04, 0.9, (), (Candidate(count, 0.04, 0.3, "off_topic"),), lacks=("cost",), missing="No amount for either option."),
         Verdict("a4", "gestured", 0.09, 0.8, (choice,), lacks=("decision",), missing="Neither option is chosen."),
         Verdict("a5", "missing", 0.02, 0.9, (), lacks=("person",), missing="No name or role."),
         Verdict("a6", "gestured", 0.13, 0.7, (later,), lacks=("date",), missing="No date: ‘the coming period’ is not one."),
@@ -276,10 +276,10 @@ def english() -> Review:
     measures = (
         Measure("phrasing", "density", 11.8, "per 1000", n=158, parts={"en/container": 1, "en/opening": 1}),
         Measure("coverage", "answered", 0.17, "share", n=6),
-        Measure("sameness", "repeats", None, "share", why="why.short"),
+        Measure("sameness", "repeats", None, "share", why="too_short"),
         *_emptiness(draft, empty),
     )
-    gladness = Gladness(68.0, "glad", _pushes("why.short"), "Glad: it reads smoothly, but five of the six questions are still open.")
+    gladness = Gladness(68.0, "glad", _pushes("too_short"), "Glad: it reads smoothly, but five of the six questions are still open.")
     return Review(draft, brief, "en", measures, verdicts, findings, gladness, checklist, (), RAN)
 
 

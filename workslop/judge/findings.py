@@ -49,7 +49,7 @@ def _from_text(draft: Draft, rules: Sequence[Rule], lang: str) -> list[Finding]:
     matches = kinds.matches(draft, rules)
     taken = sorted((h.span.start, -h.span.end, by_id[key].signal, key) for key, hits in matches.items() for h in hits)
     inner = _inner(taken)
-    found = []
+    found: list[Finding] = []
     for key, hits in matches.items():
         rule = by_id[key]
         kept = [hit for hit in hits if (key, hit.span) not in inner]

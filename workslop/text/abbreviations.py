@@ -25,7 +25,7 @@ BEFORE_NUMBER = _set(
     "nr nrs no nos fig figs blz p pp pag pagina art artt hfst hfdst par tab tabel afb bijl bijlage vol ch chap "
     "sec sect eq eqs ed dl deel jrg lid sub nt noot ref refs ex stb stcrt kst rn r.o § max min vanaf v.a ver "
     "versie v reg regel item ad op jan feb febr mrt mar apr jun jul aug sep sept okt oct nov dec ma di wo do "
-    "vr za zo mon tue tues wed thu thur thurs fri sat sun tel telnr ext ong ca c plm rond"
+    "vr za zo mon tue tues wed thu thur thurs fri sat sun tel telnr ext ong ca c plm rond al a.s jl"
 )
 # May end a sentence: it does so when a word follows that begins sentences (or, for SPLIT_ON_CAPITAL, any capital).
 MAY_END = _set(

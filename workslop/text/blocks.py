@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from workslop.text.inline import FILLER, masked
-from workslop.text.language import block_language, detect
+from workslop.text.inline import masked
+from workslop.text.language import SAMPLE, block_language, detect
 from workslop.text.pieces import Piece
 from workslop.types import Block, Source, Span
 
@@ -15,8 +15,7 @@ _TOC_TITLE = re.compile(
     r"|(?:table of )?contents|on this page|in this (?:article|post|document|guide)|toc)\W*",
     re.I,
 )
-_LINK_ONLY = re.compile(r"[\d.)\s]*\[[^\[\]]+\]\((#?)([^\s()]*)[^()]*\)[\s.,;\d]*")
-_ONLY_FILLER = re.compile(rf"[\s{FILLER}\W\d]*")
+_LINK_ONLY = re.compile(r"[\d.)\s]*\[[^\[\]]+\]\((#?)([^\s()]*+)[^()]*+\)[\s.,;\d]*")
 _SILENT = ("code", "front_matter", "comment", "toc")
 
 
@@ -45,11 +44,15 @@ def parse_blocks(source: Source, lang: str | None = "auto") -> tuple[Block, ...]
 
 def document_language(text: str, pieces: Iterable[Piece | Block]) -> str | None:
     """The language of the prose in ``pieces``, quotations and all; code, comments and link targets don't count."""
-    parts = []
+    parts: list[str] = []
+    size = 0
     for piece in pieces:
+        if size > SAMPLE:
+            break
         if piece.kind not in _SILENT and piece.kind != "table":
             span = piece.span if isinstance(piece, Block) else Span(piece.start, piece.end)
             parts.append(masked(text, span, piece.holes, ("code", "link", "markup", "comment")))
+            size += len(parts[-1])
     return detect("\n".join(parts))
 
 
@@ -71,7 +74,7 @@ def _pieces(source: Source) -> list[Piece]:
 
 
 def fold_contents(text: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """A list whose items are (nearly) all links within the page, or links under a heading "Contents": one block ``toc``."""
+    """A list of (nearly) only in-page links, or of links under a heading "Contents", becomes one block ``toc``."""
     out: list[Piece] = []
     at = 0
     while at < len(pieces):

@@ -51,10 +51,8 @@ def read_docx(data: bytes, path: str, name: str | None = None) -> WordSource:
             body.read(document)
             body.read_notes(_xml(archive, "word/footnotes.xml", name))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        message = (
-            f"{name} is no readable Word file (damaged, or protected by a password): open it in Word and save it again"
-        )
-        raise InputError(message) from error
+        what = "no readable Word file (damaged, or protected by a password)"
+        raise InputError(f"{name} is {what}: open it in Word and save it again") from error
     except ElementTree.ParseError as error:
         raise InputError(f"{name} is a damaged Word file ({error}): open it in Word and save it again") from error
     if not any(line.text.strip() for line in body.lines):
@@ -63,7 +61,7 @@ def read_docx(data: bytes, path: str, name: str | None = None) -> WordSource:
 
 
 def _xml(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
-    """A part of the archive, or None where it isn't there. Reads no further than the limit, whatever its header says."""
+    """A part of the archive, or None where it isn't there. Reads up to the limit, whatever its header says."""
     try:
         with archive.open(part) as file:
             data = file.read(MAX_XML + 1)

@@ -18,7 +18,7 @@ _PARAGRAPH_NUMBER = "paragraph-number"  # set on each w:p while reading; no attr
 
 @dataclass(slots=True)
 class Line:
-    """A line of the extracted text. ``parts`` are (start, end, paragraph) within it; ``row`` counts from 1 in a table."""
+    """A line of the extracted text. ``parts``: (start, end, paragraph) within it; ``row`` counts from 1 in a table."""
 
     kind: BlockKind
     text: str
@@ -132,7 +132,7 @@ class Body:
     def _table(self, table: Element) -> list[Element]:
         """Adds a line per row; a table of one column only draws a box: its contents come back as ordinary ones."""
         ns = self.ns
-        rows = [[cell for cell in row.iter(f"{ns}tc")] for row in _rows(table, ns)]
+        rows = [list(row.iter(f"{ns}tc")) for row in _rows(table, ns)]
         if all(len(cells) <= 1 for cells in rows):
             return [child for cells in rows for cell in cells for child in cell]
         number = 0

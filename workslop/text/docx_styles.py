@@ -30,7 +30,7 @@ class Style:
 
 
 def read_styles(data: bytes | None) -> dict[str, Style]:
-    """The styles of ``word/styles.xml`` by their id; a style that says nothing of its own takes over what it is based on."""
+    """The styles of ``word/styles.xml`` by id; one that says nothing of its own takes over what it is based on."""
     if data is None:
         return {}
     root = ElementTree.fromstring(data)
@@ -86,7 +86,7 @@ def _own(element: ElementTree.Element, ns: str) -> Style | None:
 def _resolved(identity: str, raw: Mapping[str, tuple[Style | None, str | None]]) -> Style:
     seen: set[str] = set()
     at: str | None = identity
-    while at in raw and at not in seen:
+    while at is not None and at in raw and at not in seen:
         seen.add(at)
         style, at = raw[at]
         if style is not None:

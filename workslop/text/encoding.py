@@ -42,7 +42,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         bare = _utf16_without_mark(data)
         if bare is None:
             raise _binary(name)
-        return _strict(data, bare, name), bare
+        text = _strict(data, bare, name)
+        if _controls(text.encode("utf-8")) > max(2, len(text) // 200):
+            raise _binary(name)
+        return text, bare
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

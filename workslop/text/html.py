@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from workslop.text.inline import address_holes, in_order
-from workslop.text.pieces import Piece
+from workslop.text.pieces import Piece, names, trimmed
 from workslop.text.quotes import MIN_WORDS, quotations
 from workslop.types import BlockKind, Hole, HoleKind, Span
 
@@ -18,14 +18,14 @@ _LOCAL = re.compile(r"href\s*=\s*[\"']?#", re.I)
 _WORD = re.compile(r"\w+")
 _LAYOUT = re.compile(r"<(?:/?table|h[1-6])\b|role\s*=\s*[\"']?presentation", re.I)
 
-_SKIPPED = frozenset(
-    ["script", "style", "nav", "template", "noscript", "svg", "math", "title", "textarea", "select", "button", "iframe", "object", "audio", "video", "canvas"]
+_SKIPPED = names(
+    "script style nav template noscript svg math title textarea select button iframe object audio video canvas"
 )
-_CODE = frozenset(["code", "kbd", "samp", "var", "tt"])
-_BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "footer", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "hr", "figure", "figcaption", "address", "details", "summary", "form", "fieldset", "legend", "body", "html", "head", "center"]
+_CODE = names("code kbd samp var tt")
+_BLOCKS = names(
+    "p div section article main header footer aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td "
+    "th caption blockquote pre hr figure figcaption address details summary form fieldset legend body html head center"
 )
-_CELLS = frozenset(["td", "th"])
 _RIGHT_ALIGNED = "“„«‹‘€$£¥([¿¡"
 
 
@@ -42,7 +42,7 @@ def scan_html(text: str, start: int, end: int) -> list[Piece]:
 
 
 def entity_view(text: str) -> str:
-    """``text`` with each character reference as the sign it stands for, filled to the same length: offsets stay true."""
+    """``text`` with each character reference as the sign it stands for, filled to the same length."""
 
     def sign(found: re.Match[str]) -> str:
         char, size = unescape(found[0]), len(found[0])
@@ -139,10 +139,12 @@ class _Scanner:
         if self.first >= 0:
             self._hole("comment", at, end)
         else:
-            self.pieces.append(Piece("comment", at, end, quoted=self.quotes > 0))
+            self.pieces.append(Piece("comment", *trimmed(self.text, at, end), quoted=self.quotes > 0))
 
     def _tag_end(self, at: int) -> int:
         """After the ``>`` that ends the tag, attribute values read over; -1 where there is none."""
+        if self._find(">", at) < 0:
+            return -1
         while found := _TAG_STOP.search(self.text, at, self.end):
             if found[0] == ">":
                 return found.end()
@@ -156,7 +158,7 @@ class _Scanner:
         elif name == "pre" and not closing:
             self._flush()
             self.at = self._element_end(name, end)
-            self.pieces.append(Piece("code", start, self.at, quoted=self.quotes > 0))
+            self.pieces.append(Piece("code", *trimmed(self.text, start, self.at), quoted=self.quotes > 0))
         elif name in _CODE and not closing:
             self._code(name, start, end)
         elif name in _BLOCKS:

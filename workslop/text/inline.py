@@ -41,7 +41,7 @@ _MAIL_RIGHT = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
 def inline_holes(text: str, start: int, end: int, references: Collection[str] = ()) -> tuple[Hole, ...]:
-    """The holes of ``text[start:end]``, quotations included, by position. ``references`` are the defined link labels."""
+    """The holes of ``text[start:end]``, quotations included, in order. ``references``: the link labels defined."""
     scan = _Scan(text, start, end, references)
     scan.run()
     holes = scan.holes
@@ -64,7 +64,7 @@ def in_order(holes: Iterable[Hole]) -> tuple[Hole, ...]:
 def masked(text: str, span: Span, holes: Collection[Hole], kinds: Collection[HoleKind] = ALL_KINDS) -> str:
     """``text`` in ``span`` with the holes of ``kinds`` blanked by as many characters: offsets stay true.
 
-    Mark-up becomes spaces (``**word**`` stays a word on its own), everything else a run of U+FFFC, which no word matches.
+    Mark-up becomes spaces (``**word**`` stays a word by itself), all else a run of U+FFFC, which no word matches.
     ``holes`` in order of their start.
     """
     out, at = [], span.start

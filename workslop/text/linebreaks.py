@@ -1,8 +1,9 @@
-"""Line breaks inside a paragraph: put there by a margin (hard wrap), or by an author who began a new line on purpose."""
+"""Line breaks inside a paragraph: made by a margin (hard wrap), or by an author who began a new line on purpose."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _WIDEST_MARGIN = 130  # nobody wraps by hand beyond this: every break in a wider paragraph is on purpose
@@ -19,11 +20,11 @@ _JOINS = re.compile(
 )
 
 
-def deliberate_breaks(view: str, narrow_only: bool = False) -> list[int]:
+def deliberate_breaks(view: str) -> list[int]:
     """The offsets just after the line breaks in ``view`` that separate units; the others are a margin's.
 
     A margin breaks a line only when the next word doesn't fit; a break before a word that would have fitted is the
-    author's. ``narrow_only`` leaves wide paragraphs alone.
+    author's. A line that clearly goes on (a comma or preposition at its end, "and" at the head of the next) is not cut.
     """
     ends = [(found.start(), found.end()) for found in _NEWLINE.finditer(view)]
     if not ends:
@@ -34,7 +35,7 @@ def deliberate_breaks(view: str, narrow_only: bool = False) -> list[int]:
     widest = max(len(line.strip()) for line in lines)
     listed = len(lines) >= 3 and widest < _NARROW and all(_LINE_HEAD.match(line.lstrip()) for line in lines)
     out = []
-    for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+    for number, (line, following) in enumerate(pairwise(lines)):
         if listed or _on_purpose(line, following, widest):
             out.append(starts[number + 1])
     return out

@@ -1,4 +1,4 @@
-"""Markdown to blocks. markdown-it-py finds the blocks and their lines; exact characters are found in those lines here."""
+"""Markdown to blocks: markdown-it-py finds the blocks and their lines, this the exact characters in those lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token as Mark
 
 _FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
-_FRONT_LINE = re.compile(r"""\s*(?:#|\[[\w."' -]+\]|-\s|["']?[\w. -]+["']?\s*[:=](?:\s|$))""")
+_FRONT_LINE = re.compile(r"""\s*(?:#|\[[\w."' -]+\]|-\s|["']?[\w. -]{1,80}["']?\s{0,9}[:=](?:\s|$))""")
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+|[ \t]+)*")
 _QUOTE_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+[ \t]*")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
@@ -196,7 +196,7 @@ class _Walk:
         self._prose("quote" if self._quoted() else "paragraph", start, end, 0)
 
     def _bold_heading(self, start: int, end: int) -> int:
-        """A first line that is bold from end to end, short and unstopped, heads what follows: returns where that begins."""
+        """A first line bold from end to end, short and unstopped, heads what follows; returns where that begins."""
         line_end = min(self.lines.ends[self.lines.number(start)], end)
         bold = _BOLD_LINE.match(self.text, start, line_end)
         if not bold or bold[2][-1] in ".!?,;" or len(bold[2].split()) > _MAX_BOLD_HEADING:
@@ -223,7 +223,7 @@ class _Walk:
         return found.end() if found else start
 
     def _place(self, token: Mark) -> tuple[int, int]:
-        """The characters of an inline token: its first and last line are found back at the end of their source lines."""
+        """The characters of an inline token: its first and last line stand at the end of their source lines."""
         content = token.content.strip().split("\n")
         line, last = self._range(token)
         first_line = content[0].rstrip()

@@ -17,6 +17,7 @@ from workslop.text.draft import prose
 from workslop.types import Block, BlockKind, Draft, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_SPOT = re.compile(r"\w+|[^\w\s]")  # where a match may begin: not inside a word, or a long word would cost its square
 _STEM = 2  # letters of a first word that key the index of word beginnings
 _MOST_VARIANTS = 200
 _NEAR = 80  # characters looked at before and after a match
@@ -83,7 +84,8 @@ def check_pattern(pattern: str) -> str | None:
     bare = re.sub(r"\\.", "a", pattern)
     if re.search(r"(\.|\[\^[^\]]*\])[*+]", re.sub(r"\\[^WSDwsd]", "a", pattern)) or re.search(r"\\[WSD][*+]", pattern):
         return "an open-ended '.*' or '[^…]*' can be slow: give it a limit, as in '[^.]{0,60}'"
-    if re.search(r"\((?:[^()]*[+*])[^()]*\)[+*{]", re.sub(r"\[[^\]]*\]", "a", bare)):
+    many = r"(?:[+*]|\{\d*,\}|\{(?:\d+,)?(?:[6-9]|\d\d+)\})"
+    if re.search(r"\([^()]*[+*][^()]*\)" + many, re.sub(r"\[[^\]]*\]", "a", bare)):
         return "a repeat inside a repeat can be slow"
     if fold(bare) != bare:
         return "case is ignored: write it in lower case"
@@ -177,10 +179,14 @@ class Matcher:
                 found = _compiled(pattern).match(folded, start)
                 if found and found.end() > start and _whole(folded, start, found.end()):
                     yield entry, start, found.end(), pattern
+        spots = [m.start() for m in _SPOT.finditer(folded)] if self._anywhere else []
         for entry, pattern in self._anywhere:
-            for found in _compiled(pattern).finditer(folded):
-                if found.end() > found.start() and _whole(folded, found.start(), found.end()):
-                    yield entry, found.start(), found.end(), pattern
+            done, match = 0, _compiled(pattern).match
+            for start in spots:
+                found = match(folded, start) if start >= done else None
+                if found and found.end() > start and _whole(folded, start, found.end()):
+                    done = found.end()
+                    yield entry, start, done, pattern
 
 
 def _end_of(wanted: tuple[str, ...], words: Sequence[tuple[int, int, str]], at: int, folded: str) -> int | None:
@@ -260,8 +266,6 @@ def _collect(
     unless = {entry.key: entry.unless for entry in index.entries if entry.unless}
     for hit in index.hits(text):
         span = Span(hit.span.start + block.span.start, hit.span.end + block.span.start)
-        if any(h.kind in ("quote", "code", "comment") and h.span.overlaps(span) for h in block.holes):
-            continue  # the words on both sides of a quotation are no phrase
         at = bisect_right(starts, span.start) - 1
         around = bounds[at] if at >= 0 and bounds[at].contains(span) else block.span
         sentence = fold(around.of(draft.text))  # as it stands, links and quotations too: they may hold the source

@@ -56,3 +56,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     return (start, start) if left == len(piece) else (start + left, start + len(piece.rstrip()))
+
+
+def names(words: str) -> frozenset[str]:
+    """A set of words, written as one string."""
+    return frozenset(words.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from workslop.text.inline import inline_holes
 from workslop.text.linebreaks import deliberate_breaks
@@ -10,7 +11,7 @@ from workslop.text.pieces import Lines, Piece, trimmed
 from workslop.types import BlockKind, Hole, Span
 
 _ITEM = re.compile(
-    r"([ \t]*)(?:[-*+•·▪◦‣–—→►●○■□✓✔✗✘][ \t]+|(?:\d{1,3}|[a-zA-Z])[.)][ \t]+|\(\d{1,3}\)[ \t]+)(?:\[[ xX]\][ \t]+)?(?=\S)"
+    r"([ \t]*)(?:[-*+•·▪◦‣–—→►●○■□✓✔✗✘]|(?:\d{1,3}|[a-zA-Z])[.)]|\(\d{1,3}\))[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)"
 )
 _MAIL_HEAD = re.compile(
     r"(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|content-\S+|mime-version|van|aan|onderwerp|datum|verzonden)"
@@ -76,8 +77,8 @@ class _Reader:
             self._fenced()
         elif _RULE.match(raw):
             self.at += 1
-        elif _LEADERS.match(raw):
-            self._while("toc", _LEADERS)
+        elif _leads(raw):
+            self._contents()
         elif _REPLIED.match(raw):
             self._replied()
         elif self._tabs(self.at) and self.at + 1 < len(self.lines) and self._tabs(self.at + 1):
@@ -98,11 +99,11 @@ class _Reader:
         self.at = min(self.at + 1, len(self.lines))
         self._add("code", self.lines.starts[start], self.lines.ends[self.at - 1])
 
-    def _while(self, kind: BlockKind, pattern: re.Pattern[str]) -> None:
+    def _contents(self) -> None:
         start = self.at
-        while self.at < len(self.lines) and pattern.match(self.lines.raw(self.at)):
+        while self.at < len(self.lines) and _leads(self.lines.raw(self.at)):
             self.at += 1
-        self._add(kind, self.lines.starts[start], self.lines.ends[self.at - 1])
+        self._add("toc", self.lines.starts[start], self.lines.ends[self.at - 1])
 
     def _replied(self) -> None:
         """Quoted lines of a mail; a line with nothing after its ``>`` ends the paragraph."""
@@ -153,18 +154,19 @@ class _Reader:
     def _paragraph(self) -> None:
         first = self.at
         self._run_on()
-        if self.at < len(self.lines) and self.at == first + 1 and (rule := _RULE.match(self.lines.raw(self.at))):
-            if rule[1] in "=-" and len(self.lines.raw(first).split()) <= 14:
-                self._add("heading", self.lines.starts[first], self.lines.ends[first], 1 if rule[1] == "=" else 2)
-                self.at += 1
-                return
+        one_line = self.at == first + 1 and self.at < len(self.lines) and len(self.lines.raw(first).split()) <= 14
+        rule = _RULE.match(self.lines.raw(self.at)) if one_line else None
+        if rule and rule[1] in "=-":
+            self._add("heading", self.lines.starts[first], self.lines.ends[first], 1 if rule[1] == "=" else 2)
+            self.at += 1
+            return
         self._split("paragraph", self.lines.starts[first], self.lines.ends[self.at - 1], 0)
 
     def _run_on(self) -> None:
         self.at += 1
         while self.at < len(self.lines):
             raw = self.lines.raw(self.at)
-            if not raw.strip() or any(p.match(raw) for p in (_ITEM, _REPLIED, _RULE, _FENCE, _ATX, _LEADERS)):
+            if not raw.strip() or _leads(raw) or any(p.match(raw) for p in (_ITEM, _REPLIED, _RULE, _FENCE, _ATX)):
                 break
             self.at += 1
 
@@ -183,9 +185,14 @@ class _Reader:
             self.pieces.append(Piece(kind, start, end, level, False, holes, self.group if kind == "item" else 0))
 
 
+def _leads(line: str) -> bool:
+    """Whether the line is one of a table of contents: dots that lead to a page number."""
+    return len(line) < 300 and bool(_LEADERS.match(line))
+
+
 def _headings(pieces: list[Piece], text: str, isolated: set[int]) -> list[Piece]:
     """A short line without a stop, alone between blank lines and before running text or a list, is a heading."""
-    for piece, following in zip(pieces, pieces[1:], strict=False):
+    for piece, following in pairwise(pieces):
         body = text[piece.start : piece.end]
         if piece.start not in isolated or body[-1] in ".!?,;:…" or len(body.split()) > 10 or not _LETTER.search(body):
             continue

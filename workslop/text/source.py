@@ -14,6 +14,7 @@ from workslop.types import InputError, Source
 MAX_BYTES = 20_000_000
 FORMATS = ("markdown", "text", "html", "docx")
 
+_LONGEST_NAME = 120  # of a path within a message
 _ALIASES = {"md": "markdown", "txt": "text", "plain": "text", "htm": "html", "word": "docx"}
 _EXTENSIONS = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown", ".mdx": "markdown",
@@ -44,7 +45,7 @@ def read_source(path: str, stdin: BinaryIO | None = None, fmt: str | None = None
     missing, a directory, no permission, empty, binary, larger than ``MAX_BYTES``, broken.
     """
     wanted = _wanted_format(fmt)
-    name = "standard input" if path == "-" else path
+    name = "standard input" if path == "-" else path if len(path) <= _LONGEST_NAME else "…" + path[-_LONGEST_NAME:]
     data = _read_bytes(path, name, stdin)
     if not data.strip():
         raise InputError(f"{name} is empty: give a text to review")
@@ -86,7 +87,7 @@ def _read_bytes(path: str, name: str, stdin: BinaryIO | None) -> bytes:
         what = "is a directory: name a file in it" if Path(path).is_dir() else "may not be read: check its permissions"
         raise InputError(f"{name} {what}") from error
     except ValueError as error:  # a zero character in the path
-        raise InputError(f"{name!r} is no usable path: check the path") from error
+        raise InputError(f"{name!r} is no usable path: check it for odd characters") from error
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, "") and error.strerror
         raise InputError(f"{name} cannot be read ({reason or error}): check the path") from error

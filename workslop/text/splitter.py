@@ -21,9 +21,11 @@ from workslop.text.abbreviations import (
 
 # A stop, what closes with it (quotes, brackets, a note's number), then white space or the end.
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»›)\]“]*)(?:\ufffc+|[¹²³⁰⁴-⁹]+|\[\d{1,4}\])*(?P<gap>[ \t\r\n\f\v\xa0\u2000-\u200b\u202f\u3000]+|\Z)"
+    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"'”’»›)\]“]*+)(?:\ufffc++|[¹²³⁰⁴-⁹]++|\[\d{1,4}\])*+"
+    r"(?:[ \t\xa0]*(?:''|[”»’](?=\s|\Z)))?"
+    r"(?P<gap>[ \t\r\n\f\v\xa0\u2000-\u200b\u202f\u3000]++|\Z)"
 )
-_BEFORE = re.compile(r"[^\s(\[{\"'“”‘’„«»/—–]{1,40}$")
+_BEFORE = re.compile(r"[^\s(\[{\"“”‘„«»—–]{1,40}$")
 _OPENERS = re.compile(r"[\s\"'“”„«‹‘’(\[{<>*_~=+•·→►▪◦○●■□✓✔✗✘–—\-]*")
 _ELIDED = re.compile(r"['’‘][stnmk]\s+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -123,7 +125,7 @@ def _is_word(word: str) -> bool:
         return not (bare.isdigit() and len(bare) <= 2)
     if any(bare in words for words in (NEVER_END, BEFORE_NUMBER, MAY_END, SPLIT_ON_CAPITAL)) or not bare.isalpha():
         return False
-    return len(bare) >= 5 or bare in SHORT_WORDS or (len(bare) >= 3 and bool(_VOWEL_END.search(bare)))
+    return len(bare) >= 5 or (len(bare) > 1 and bare in SHORT_WORDS) or (len(bare) >= 3 and bool(_VOWEL_END.search(bare)))
 
 
 def _stop_ends(view: str, found: re.Match[str], capital: bool, after: str) -> bool:
@@ -136,15 +138,19 @@ def _stop_ends(view: str, found: re.Match[str], capital: bool, after: str) -> bo
     bare = word.lower().lstrip("§#~±")
     if not bare:
         return True
+    if len(word) > 1 and word.isupper() and "." not in word:  # "de VS", "the EU": no abbreviation that wants a stop
+        return True
     number = not capital and view[found.end() : found.end() + 4].lstrip("€$£ §#~±+-")[:1].isdigit()
+    if len(word) == 1 and word.isupper():
+        return _initial_ends(view, found.start(), after)
     if bare in SPLIT_ON_CAPITAL or bare in MAY_END:
         return _may_end(bare, capital, number, after)
     if bare in NEVER_END:
         return False
     if bare in BEFORE_NUMBER:
         return not number
-    if len(word) == 1 and word.isalpha():
-        return _initial_ends(view, found.start(), word, capital, after)
+    if len(word) == 1 and word.islower():
+        return capital and after in STARTERS
     if _DOTTED.fullmatch(bare):
         return capital and after in STARTERS
     return not (bare.isdigit() and len(bare) <= 3 and _starts_unit(view, found.start() - len(word)))
@@ -158,15 +164,13 @@ def _may_end(bare: str, capital: bool, number: bool, after: str) -> bool:
     return after in STARTERS
 
 
-def _initial_ends(view: str, at: int, word: str, capital: bool, after: str) -> bool:
+def _initial_ends(view: str, at: int, after: str) -> bool:
     """One letter and a full stop: an initial ("J. Jansen"), unless it names something ("plan B. Daarna")."""
     if _starts_unit(view, at - 1):  # "A. Alleen vergunningen"
         return False
     before = _WORD.findall(view, max(0, at - 30), at - 1)
     if before and before[-1].lower() in LETTER_NOUNS:
         return True
-    if not word.isupper():
-        return capital and after in STARTERS
     return after in STARTERS and not (before and before[-1][0].isupper())
 
 
@@ -178,4 +182,8 @@ def _starts_unit(view: str, at: int) -> bool:
 
 def _word_before(view: str, at: int) -> str:
     found = _BEFORE.search(view, max(0, at - 40), at)
-    return found[0] if found else ""
+    if not found:
+        return ""
+    word = found[0].lstrip("'’")
+    tail = word.rpartition("/")[2]  # "en/of nr." ends in "nr", "17/6" is a date
+    return tail if tail.replace(".", "").isalpha() else word

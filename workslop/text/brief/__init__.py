@@ -8,7 +8,7 @@ from workslop.lang import LANGUAGES
 from workslop.text.blocks import document_language, parse_blocks
 from workslop.text.brief.asks import Found, Reader
 from workslop.text.brief.kinds import kind_of
-from workslop.text.brief.parts import parts_of, split_parts
+from workslop.text.brief.parts import main_kind, parts_of
 from workslop.text.brief.units import View, read_units
 from workslop.text.brief.words import tell_language, words_for
 from workslop.types import Ask, Brief, Constraint, InputError, Part, Source, Span
@@ -57,8 +57,9 @@ def _ask(source: Source, view: View, found: Found, number: int, lang: str) -> As
     span = _with_marks(source.text, found.span)
     words = " ".join(view.of(found.span).split())
     own = tell_language(words, lang)
-    pieces = split_parts(words, own)
-    kind = kind_of(pieces if len(words.split()) > 2 or not found.topic else [f"{found.topic}: {words}"], own)
+    kind = main_kind(words, own)
+    if kind == "other" and found.topic:  # "| Cost | one-off and yearly |": the row says what the cell wants
+        kind = kind_of([found.topic], own)
     parts = parts_of(words, own)
     if found.children:
         held = [" ".join(view.of(child).split()) for child in found.children]

@@ -11,7 +11,7 @@ from workslop.text.brief.constraints import FIELD_KINDS, field_constraint, field
 from workslop.text.brief.items import pick
 from workslop.text.brief.prose import asks_in
 from workslop.text.brief.sections import Context, read_contexts
-from workslop.text.brief.shapes import ASKING, Shape, sentences_of, shape_of
+from workslop.text.brief.shapes import ASKING, Shape, is_question, sentences_of, shape_of
 from workslop.text.brief.tables import Table
 from workslop.text.brief.units import Unit, View
 from workslop.text.brief.words import Words
@@ -21,8 +21,8 @@ _FORM_MODES: dict[str, ConstraintKind] = {
     "audience": "audience", "length": "length", "tone": "tone", "deadline": "deadline", "dont": "do_not",
     "terms": "must_mention", "other": "other",
 }  # fmt: skip
-_STAMP = re.compile(r".{0,60}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?\W*$", re.I)
 _TERM_WORDS = 3
+_ANNOUNCES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Reader:
         self.source, self.units, self.view, self.lang, self.words = source, units, view, lang, words
         self.contexts = read_contexts(units, view, words)
         self.shapes: dict[int, Shape] = {}
+        self.taken: set[int] = set()  # items read as elements of the item above them
         self.asks: list[Found] = []
         self.constraints: list[Constraint] = []
 
@@ -59,8 +60,7 @@ class Reader:
 
     def _unit(self, index: int) -> None:
         unit, context = self.units[index], self.contexts[index]
-        text = self.view.of(unit.span)
-        if context.role == "title" or (unit.kind == "line" and _STAMP.fullmatch(text.strip())):
+        if context.role == "title" or unit.label == "#" or index in self.taken:
             return
         if unit.kind == "field":
             self._field_line(unit)
@@ -76,24 +76,30 @@ class Reader:
     def _prose(self, unit: Unit, context: Context) -> None:
         text = self.view.of(unit.span)
         lead = context.role == "lead"
+        note = not unit.alone and not text.rstrip().endswith((".", "!"))  # a line of its own within a message
         ranges = sentences_of(text)
         for number, (start, end) in enumerate(ranges):
             sentence = text[start:end]
+            following = text[slice(*ranges[number + 1])] if number + 1 < len(ranges) else ""
+            if len(sentence.split()) <= _ANNOUNCES and is_question(following) and not is_question(sentence):
+                continue  # "Begin with the numbers. How many ...?"
             if self._closing(sentence) or self._field(sentence, unit.span.start + start, context):
                 continue
             announces = lead and number == len(ranges) - 1
-            asked = [] if announces and not sentence.rstrip().endswith("?") else self._sentence_asks(sentence, context)
+            asked = [] if announces and not sentence.rstrip().endswith("?") else self._sentence_asks(sentence, context, note)
             for left, right in asked:
                 self._add(unit.span.start + start + left, unit.span.start + start + right, context)
             if not asked and not announces:
                 self._constrain(unit.span.start + start, unit.span.start + end)
 
-    def _sentence_asks(self, sentence: str, context: Context) -> list[tuple[int, int]]:
+    def _sentence_asks(self, sentence: str, context: Context, note: bool = False) -> list[tuple[int, int]]:
         if context.mode == "info" and shape_of(sentence, self.words) not in ("question", "imperative"):
             return []
-        if any(sentence_constraints(sentence, Span(0, 0), self.words)) and shape_of(sentence, self.words) in ("noun", "statement"):
+        formal = any(sentence_constraints(sentence, Span(0, 0), self.words))
+        if formal and shape_of(sentence, self.words) in ("noun", "statement"):
             return []
-        return asks_in(sentence, self.lang, announced=context.mode in ("ask", "must"))
+        announced = context.mode in ("ask", "must")
+        return asks_in(sentence, self.lang, announced, context.mode != "info" and (context.section or note))
 
     def _closing(self, sentence: str) -> bool:
         return bool(self.words.lists["closing"].match(sentence)) and len(sentence.split()) <= 6
@@ -119,6 +125,8 @@ class Reader:
                 return True
             self._add_all(span, Context("must" if name == "must_mention" else "ask", context.topic))
             return True
+        if name == "deadline" and not self.words.constraints["deadline"].search(value) and not any(c.isdigit() for c in value):
+            return False
         if name == "length" and not any(c.isdigit() for c in value) and not self.words.length["pages"].search(value):
             return shape not in ASKING
         constraint = field_constraint(name, self.source.text[span.start : span.end], span, self.words)
@@ -166,6 +174,7 @@ class Reader:
         if self._wanted(index, shape):
             topic = unit.label or self._parent(index) or context.topic
             held = tuple(self.units[child].span for child in children) if children else ()
+            self.taken.update(children)
             self._pick(unit.span, Context(context.mode, topic), held)
 
     def _wanted(self, index: int, shape: Shape) -> bool:
@@ -195,7 +204,7 @@ class Reader:
     def _shape(self, index: int) -> Shape:
         if index not in self.shapes:
             text = self.view.of(self.units[index].span)
-            shapes = [shape_of(text[start:end], self.words) for start, end in sentences_of(text)[:4]] or ["noun"]
+            shapes = [shape_of(text[start:end], self.words, listed=True) for start, end in sentences_of(text)[:4]] or ["noun"]
             self.shapes[index] = next((shape for shape in shapes if shape in ASKING), shapes[0])
         return self.shapes[index]
 

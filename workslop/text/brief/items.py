@@ -18,7 +18,7 @@ def pick(text: str, lang: str) -> tuple[int, int]:
     ranges = sentences_of(text)[:40]
     if not ranges:
         return 0, len(text)
-    shapes = [shape_of(text[start:end], words) for start, end in ranges]
+    shapes = [shape_of(text[start:end], words, listed=True) for start, end in ranges]
     first = next((at for at, shape in enumerate(shapes) if shape in ASKING), 0)
     last = first
     while last + 1 < len(ranges) and _carries_on(text[slice(*ranges[last + 1])], shapes[last + 1], words):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
+from workslop.lang import LANGUAGES
 from workslop.text.brief.words import signs_for, words_for
 from workslop.types import AskKind
 
@@ -16,21 +18,29 @@ LATER = 2.0
 MARKS = re.compile(r"^[\s\"'‘’“”*_•·\-–—>(\[]+")
 
 
-def kind_of(parts: Sequence[str], lang: str) -> AskKind:
-    """The main kind of an ask made of ``parts``: the heaviest sign wins, and signs in later parts weigh less."""
-    scores = _scores(parts, lang)
-    for other in ("nl", "en"):
-        scores = scores or (_scores(parts, other) if other != lang else {})
+def kind_of(parts: Sequence[str], lang: str, head: str = "") -> AskKind:
+    """The main kind of an ask made of ``parts``: the heaviest sign wins, and signs in later parts weigh less.
+
+    ``head`` is the first part with the label before it ("Cost per thousand: outdoor").
+    """
+    scores: dict[AskKind, float] = {}
+    for one in (lang, *(other for other in LANGUAGES if other != lang)):
+        for index, part in enumerate((head, *parts[:4])):
+            lost = LATER + index / 100 if index > 1 else 0.0
+            for kind, weight in _scores(part, one).items():
+                scores[kind] = max(scores.get(kind, 0.0), weight - lost)
+        if scores:
+            break
     return max(scores, key=lambda kind: scores[kind]) if scores else "other"
 
 
-def _scores(parts: Sequence[str], lang: str) -> dict[AskKind, float]:
+@lru_cache(maxsize=4096)
+def _scores(part: str, lang: str) -> dict[AskKind, float]:
     scores: dict[AskKind, float] = defaultdict(float)
-    for index, part in enumerate(parts[:4]):
-        text = core(part[:LOOK], lang)
-        for sign in signs_for(lang):
-            if sign.pattern.search(text):
-                scores[sign.kind] = max(scores[sign.kind], sign.weight - (LATER + index / 100 if index else 0))
+    text = core(part[:LOOK], lang)
+    for sign in signs_for(lang) if text else ():
+        if sign.pattern.search(text):
+            scores[sign.kind] = max(scores[sign.kind], sign.weight)
     return dict(scores)
 
 
@@ -45,7 +55,6 @@ def core(text: str, lang: str) -> str:
     if wish and not announced:
         announced = openings.announced.search(text, max(0, wish.end() - 12))
     if announced and announced.start() <= (wish.end() if wish else 0):
-        end = openings.announced_end.search(announced.group())
         # The verb of telling stays where it is itself the sign ("Explain what 'curtailment' means", "Show what ...").
-        return text[announced.start() + end.start() :] if end and wish else text
+        return text[announced.start(announced.lastindex or 0) :] if wish else text
     return text

@@ -38,12 +38,18 @@ def _noun_joints(lang: str) -> re.Pattern[str]:
 def parts_of(text: str, lang: str) -> tuple[Part, ...]:
     """The wanted elements of the ask ``text``, in order, each with its kind; one part when it names one thing."""
     pieces = split_parts(text, lang)
-    main = kind_of(pieces, lang)
+    main = main_kind(text, lang)
     kinds: list[AskKind] = [kind_of([piece], lang) for piece in pieces]
     if len(pieces) == 1:
         return (Part(pieces[0], main),)
     # A fragment without a sign of its own ("total, Friday, Saturday") wants what the whole wants.
     return tuple(Part(piece, main if kind == "other" else kind) for piece, kind in zip(pieces, kinds, strict=True))
+
+
+def main_kind(text: str, lang: str) -> AskKind:
+    """The kind of the main thing that the ask ``text`` wants."""
+    pieces = split_parts(text, lang)
+    return kind_of(pieces, lang, text[: text.find(pieces[0]) + len(pieces[0])])
 
 
 def split_parts(text: str, lang: str) -> list[str]:

@@ -25,23 +25,53 @@ def _cuts(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
         rf"|(?P<list>,)\s+(?={opening}|{words.openings.inverted.pattern})",
         re.IGNORECASE,
     )
-    comment = re.compile(rf",?\s+(?:{words.comment})(?!\w)", re.IGNORECASE)
+    comment = re.compile(rf",?\s+(?:{words.comment})(?!\w)|,\s+(?:{words.after_comma})\s", re.IGNORECASE)
     noun = re.compile(rf",\s+(?:{words.joint})\s+(?:{words.along})\s+(?=(?:{words.article})\s)", re.IGNORECASE)
     return joint, comment, noun
 
 
-def asks_in(text: str, lang: str, announced: bool = False) -> list[tuple[int, int]]:
-    """The asks in one sentence of running text, as ranges of ``text``; ``announced``: the section says that asks follow."""
+@cache
+def _orders(lang: str) -> re.Pattern[str]:
+    """A second order or wish joined to the first: "..., and to say |where the traffic will go"."""
+    words = words_for(lang)
+    return re.compile(rf",?\s+(?:{words.joint})\s+(?:\w+\s+){{0,2}}?(?={words.openings.announced.pattern})", re.IGNORECASE)
+
+
+def asks_in(text: str, lang: str, announced: bool = False, section: bool = False) -> list[tuple[int, int]]:
+    """The asks in one sentence of running text, as ranges of ``text``; ``announced``: the section says that asks follow.
+
+    ``section``: the sentence stands below a heading of its own, where a bare noun phrase may be all there is.
+    """
     words = words_for(lang)
     shape = shape_of(text, words)
     core = skip_leads(text, words)
     if shape == "small_talk" or (words.constraints["do_not"].match(text[core:]) and not is_question(text)):
         return []
     start = _opening(text, core, shape, words, lang, announced)
+    if start is None and section and shape == "noun":
+        start = _fragment(text, core, words, lang)
     if start is None:
         return []
-    direct = is_question(text) and (start == core or bool(words.openings.inverted.match(text, start)))
-    return list(_pieces(text, start, direct, lang))
+    if opens := words.marks["opens_with"].match(text, start):
+        start = len(text) - len(text[opens.end() :].lstrip())
+    whole = is_question(text) and (start == core or bool(words.openings.inverted.match(text, start)))
+    whole = whole or bool(words.openings.imperative.match(text, start))
+    pieces = list(_pieces(text, start, whole, lang))
+    return [piece for piece in pieces if piece[0] == core or is_question(text) or _says_enough(text, piece)]
+
+
+def _says_enough(text: str, piece: tuple[int, int]) -> bool:
+    """"What we do" in passing is too little to answer."""
+    return len(text[slice(*piece)].split()) > _FEW
+
+
+def _fragment(text: str, core: int, words: Words, lang: str) -> int | None:
+    """A noun phrase that makes up a sentence below its own heading: "Respons, veldwerkperiode, manier van werven."."""
+    phrase = text[core:]
+    if len(phrase.split()) < _FEW or words.lists["closing"].match(phrase) or words.lists["documents"].match(phrase):
+        return None
+    article = re.match(rf"(?:{words.article})\s", phrase, re.IGNORECASE)
+    return core if article or kind_of([phrase], lang) != "other" else None
 
 
 def _opening(text: str, core: int, shape: str, words: Words, lang: str, announced: bool) -> int | None:
@@ -49,22 +79,28 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
     openings = words.openings
     told = asked_at(text, words)
     if shape == "question":
-        if openings.clause.match(text, core) or openings.inverted.match(text, core):
-            return core
         colon = after_colon(text, words)
+        cleft = colon is not None and words.marks["cleft"].search(text[core:colon].rstrip(" :")[-12:])
+        if not cleft and (openings.clause.match(text, core) or openings.inverted.match(text, core)):
+            return core
         if colon is not None:
             label = text[core:colon]
             enough = len(text[colon:].split()) > _FEW
-            return colon if enough and len(label.split()) > _SHORT_LABEL else core
+            connects = bool(words.openings.lead.match(text.lstrip(" \"'“‘(")))  # "And then the big question: ..."
+            return colon if enough and (connects or len(label.split()) > _SHORT_LABEL) else core
         return told if told is not None else core
-    if openings.imperative.match(text, core):
+    if ordered := openings.imperative.match(text, core):
+        if told is None and re.match(rf"\s+(?:{words.pronoun})(?!\w)", text[ordered.end() :], re.IGNORECASE):
+            return None  # "Put both in", "Beschrijf dat precies": of what was asked before
         near = told is not None and len(text[core:told].split()) <= 7 and not re.search(r"[,;:]", text[core:told])
         return told if near else core
-    if told is not None and (shape != "clause" or _cleft(text, core, told)):
-        return told
-    if shape == "clause":
-        return core if _asks_bare(text, core, words, announced) else None
     colon = after_colon(text, words)
+    if told is not None and (shape != "clause" or _cleft(text, core, told)):
+        return told if colon is None else min(told, colon)
+    if shape == "clause":
+        if colon is not None and words.marks["cleft"].search(text[core:colon].rstrip(" :")[-12:]):
+            return colon  # "What they all want to know: how many ..."
+        return core if _asks_bare(text, core, words, announced) else None
     if colon is not None:
         return core if len(text[core:colon].split()) <= _SHORT_LABEL else colon
     return _order_within(text, words) or _noun(text, core, words, lang, announced)
@@ -90,32 +126,38 @@ def _order_within(text: str, words: Words) -> int | None:
 
 def _noun(text: str, core: int, words: Words, lang: str, announced: bool) -> int | None:
     """A noun phrase that is asked for: after "then", "also", "I want to see", or where the section says so."""
-    wish = words.openings.wish.match(text, core)
+    after = words.marks["wanted_after"].search(text, core)
+    if after and len(text[core : after.start()].split()) >= 2 and not has_verb(text[core : after.start()], words):
+        return core  # "An example of ... would be smart"
+    wish = words.openings.wish.search(text, core, core + 80)
     led = core > 0 and bool(words.openings.noun_lead.match(text.lstrip(" \"'*_(")))
     start = wish.end() if wish else core
     phrase = text[start:].lstrip(" ,:")
     start = len(text) - len(phrase)
-    if not phrase.strip(" .!") or words.lists["documents"].search(" ".join(phrase.split()[:4])):
+    if len(phrase.split()) < _FEW or (wish and words.lists["documents"].search(" ".join(phrase.split()[:4]))):
         return None
     wanted = (led or announced) and not has_verb(phrase, words)
     if wish:
-        wanted = kind_of([phrase], lang) != "other"
-    return start if wanted and len(phrase.split()) >= 2 and not words.lists["closing"].match(phrase) else None
+        wanted = bool(re.match(rf"(?:{words.article})\s", phrase, re.IGNORECASE)) or kind_of([phrase], lang) != "other"
+    return start if wanted and not words.lists["closing"].match(phrase) else None
 
 
 def _pieces(text: str, start: int, direct: bool, lang: str) -> Iterator[tuple[int, int]]:
     """``text`` from ``start``, cut where the sentence goes on to another ask, without the comment at the end of each."""
     joint, _, noun = _cuts(lang)
     joints = [found for found in joint.finditer(text, start + 2, start + LOOK)]
-    listed = sum(1 for found in joints if found["list"]) >= 1 and len(joints) >= 2
+    listed = not direct and sum(1 for found in joints if found["list"]) >= 1 and len(joints) >= 2
     cuts = [found for found in joints if _separate(text, start, found, direct, listed, lang)]
+    cuts += [found for found in _orders(lang).finditer(text, start + 2, start + LOOK) if not direct]
     cuts += [found for found in noun.finditer(text, start + 2, start + LOOK) if not direct]
-    at = start
+    at, stop = start, len(text)
+    if start and text[start - 1] in "\"“‘'„«":
+        stop = start + len(text[start:].rstrip(" \"”’'“»"))
     for cut in sorted(cuts, key=lambda found: found.start()):
         if cut.start() > at:
             yield at, _trimmed(text, at, cut.start(), lang)
             at = cut.end()
-    yield at, _trimmed(text, at, len(text), lang)
+    yield at, _trimmed(text, at, stop, lang)
 
 
 def _separate(text: str, start: int, cut: re.Match[str], direct: bool, listed: bool, lang: str) -> bool:
@@ -123,12 +165,10 @@ def _separate(text: str, start: int, cut: re.Match[str], direct: bool, listed: b
     words = words_for(lang)
     following = re.split(r"[,;]\s|\s[–—]\s", text[cut.end() :], maxsplit=1)[0]
     rest = following.split()
-    if len(rest) <= _FEW or (direct and not listed):
+    comma = cut["comma"] or cut["list"]
+    if direct or len(rest) <= (_FEW - 1 if comma else _FEW) or len(text[start : cut.start()].split()) <= _FEW:
         return False
-    if len(text[start : cut.start()].split()) <= 2:
-        return False
-    leaning = words.lists["anaphora"].search(" ".join(rest[1:6]))
-    return not (leaning and (len(rest) <= 4 or not cut["comma"]) and not listed) or len(rest) > 9
+    return not (words.lists["anaphora"].search(" ".join(rest[1:])) and len(rest) <= 2 * _FEW)
 
 
 def _trimmed(text: str, start: int, end: int, lang: str) -> int:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workslop.text.brief.constraints import key_name
+from workslop.text.brief.constraints import field_of, key_name
 from workslop.text.brief.shapes import sentences_of
 from workslop.text.brief.units import Unit, View
 from workslop.text.brief.words import Words
 
 _BY_FIELD = {
-    "audience": "audience", "length": "length", "tone": "tone", "deadline": "deadline", "do_not": "dont",
-    "terms": "terms", "must_mention": "must", "other": "other", "info": "info", "ask": "ask",
+    "audience": "audience", "length": "length", "tone": "tone", "do_not": "dont", "terms": "terms", "must_mention": "must",
 }  # fmt: skip
 _LEAD_WORDS = 30
 _TITLE_WORDS = 8
@@ -26,6 +25,7 @@ class Context:
     mode: str = "neutral"
     topic: str = ""
     led: bool = False  # a line that ends in a colon announces this list
+    section: bool = False  # below a heading of its own, not just below the title
     role: str = ""  # "lead" or "title": the unit announces others and is no ask itself
 
 
@@ -46,8 +46,9 @@ def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Conte
             contexts.append(Context(headings[-1][2], _topic(headings[:-1]), role="title"))
             continue
         above = next((mode for _, _, mode in reversed(headings) if mode != "neutral"), "neutral")
-        if unit.kind in ("line", "field") and _is_lead(units, index, text):
+        if unit.kind in ("line", "field") and _is_lead(units, index, text) and not _holds_value(text, words):
             said = mode_of(_last(text), words)
+            said = "neutral" if text.endswith(".") and said not in ("ask", "must") else said
             lead = Context(said if said != "neutral" else above, _topic(headings), text.endswith(":"))
             contexts.append(Context(above, _topic(headings), role="lead"))
         elif unit.kind in ("item", "quote", "row"):
@@ -55,7 +56,7 @@ def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Conte
             contexts.append(Context(lead.mode if known else above, _topic(headings), lead.led))
         else:
             lead = Context()
-            contexts.append(Context(above, _topic(headings)))
+            contexts.append(Context(above, _topic(headings), section=len(headings) > 1 or bool(headings and headings[0][0] > 1)))
     return contexts
 
 
@@ -63,9 +64,10 @@ def mode_of(text: str, words: Words) -> str:
     """What a heading or lead-in announces."""
     bare = text.strip(" :.*_#")
     name = key_name(bare, words)
-    if name:
+    if name in _BY_FIELD:
         return _BY_FIELD[name]
-    return next((mode for mode, pattern in words.modes.items() if pattern.search(bare[:200])), "neutral")
+    said = next((mode for mode, pattern in words.modes.items() if pattern.search(bare[:200])), "neutral")
+    return "info" if said == "known" else said
 
 
 def _topic(headings: Sequence[tuple[int, str, str]]) -> str:
@@ -75,6 +77,12 @@ def _topic(headings: Sequence[tuple[int, str, str]]) -> str:
 def _last(text: str) -> str:
     ranges = sentences_of(text)
     return text[slice(*ranges[-1])] if ranges else text
+
+
+def _holds_value(text: str, words: Words) -> bool:
+    """"Niet doen: wetsartikelen" says all there is to say: it announces nothing."""
+    field = field_of(_last(text), words)
+    return field is not None and bool(_last(text)[field.start :].strip())
 
 
 def _is_lead(units: Sequence[Unit], index: int, text: str) -> bool:
@@ -90,9 +98,15 @@ def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> 
     unit = units[index]
     if unit.kind == "heading":
         return unit.depth
-    if unit.kind != "line" or re.search(r"[?!,;]\W*$|[.]$", text) or len(text.split()) > _TITLE_WORDS:
+    if index == 0 and unit.label and not (len(units) > 1 and units[1].label):
+        return 1  # a bold name, then what the text is
+    if unit.kind != "line" or re.search(r"[?!,;]\W*$|[.]$", text) or len(text.split()) > 2 * _TITLE_WORDS:
         return None
+    if not any(one.kind not in ("field",) for one in units[:index]) and not text.endswith(":") and (unit.alone or _opens_list(units, index)):
+        return 1  # the first line of a text names it
     letters = [sign for sign in text if sign.isalpha()]
+    if len(text.split()) > _TITLE_WORDS:
+        return None
     capitals = len(letters) >= 3 and all(sign.isupper() for sign in letters)
     bare = text.rstrip(" :")
     named = key_name(bare, words) is not None or any(pattern.fullmatch(bare) for pattern in words.modes.values())

@@ -13,12 +13,17 @@ ASKING: tuple[Shape, ...] = ("question", "imperative", "clause", "embedded")
 # Sentences are looked at this far: what a brief asks stands early, and a longer look would cost time.
 LOOK = 1500
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*(?:\([^()]*\)\s*)?\S?\s*$")
+_SAID = re.compile(r"(?<=[?\"'”’])\s+[–—]\s+(?=\S[^?]*$)")
 _OPEN = re.compile(r"[\s\"'“”‘’„«(\[>*_•·–—-]*")
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """The sentences of ``text`` (one line, mark-up blanked) as ranges."""
-    return split(text)
+    ranges: list[tuple[int, int]] = []
+    for start, end in split(text):
+        said = _SAID.search(text, start, end)  # "Do you work at night?" – Mrs Pieterse
+        ranges.append((start, said.start() if said else end))
+    return ranges
 
 
 def skip_leads(text: str, words: Words, start: int = 0) -> int:
@@ -38,8 +43,8 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.search(text[-300:]))
 
 
-def shape_of(text: str, words: Words) -> Shape:
-    """The shape of one sentence or line."""
+def shape_of(text: str, words: Words, listed: bool = False) -> Shape:
+    """The shape of one sentence or line; ``listed``: it is a point of a list, where a question may lack its mark."""
     text = text[:LOOK] + (text[-2:] if len(text) > LOOK else "")
     at = skip_leads(text, words)
     lists, openings = words.lists, words.openings
@@ -52,9 +57,11 @@ def shape_of(text: str, words: Words) -> Shape:
         return "statement"
     if openings.imperative.match(text, at):
         return "imperative"
-    if openings.clause.match(text, at):
+    either_or = bool(words.marks["yes_no"].search(text))
+    inverted = openings.verb_first.match(text, at) if either_or else listed and openings.inverted.match(text, at)
+    if openings.clause.match(text, at) or inverted or (at and words.lists["whether"].match(text, at)):
         return "clause"
-    if asked_at(text, words) is not None or after_colon(text, words) is not None:
+    if asked_at(text, words, listed) is not None or after_colon(text, words) is not None:
         return "embedded"
     return "statement" if has_verb(core, words) else "noun"
 
@@ -65,12 +72,15 @@ def _told(core: str, words: Words) -> bool:
     return bool(told and words.openings.imperative.match(told.group()))
 
 
-def asked_at(text: str, words: Words, start: int = 0) -> int | None:
-    """Where a question word stands after a verb of telling, wanting or asking: "we want to know |why", "so tell them |what"."""
-    for found in words.openings.announced.finditer(text, start, start + LOOK):
-        end = words.openings.announced_end.search(found.group())
-        if end and words.lists["asker"].search(text, max(0, found.start() - 200), found.start() + end.start()):
-            return found.start() + end.start()
+def asked_at(text: str, words: Words, listed: bool = False) -> int | None:
+    """Where a question word stands after a verb of telling, wanting or asking: "we want to know |why", "so tell them |what".
+
+    In running text one of the words that show a wish must stand before it; in a list (``listed``) that is understood.
+    """
+    for found in words.openings.announced.finditer(text, 0, LOOK):
+        at = found.start(found.lastindex or 0)
+        if listed or words.lists["asker"].search(text, max(0, found.start() - 200), at):
+            return at
     return None
 
 
@@ -78,6 +88,8 @@ def after_colon(text: str, words: Words, start: int = 0) -> int | None:
     """Where a clause that asks begins after a colon: "Money: |what does it cost"."""
     for colon in re.finditer(r"[:;](?=\s)| [–—-] ", text[start : start + LOOK]):
         at = skip_leads(text, words, start + colon.end())
+        if words.lists["not_ask"].match(text[at : at + 80]):
+            continue
         if words.openings.clause.match(text, at) or words.openings.inverted.match(text, at):
             return at
     return None

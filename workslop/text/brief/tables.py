@@ -46,7 +46,7 @@ class Table:
         filled = [text for text in texts if re.search(r"\w", text)]
         if not filled:
             return 0.0
-        asking = sum(shape_of(text, self.words) in ASKING for text in filled) / len(filled)
+        asking = sum(shape_of(text, self.words, listed=True) in ASKING for text in filled) / len(filled)
         title = self._text(self.header[column]) if column < len(self.header) else ""
         name, mode = key_name(title, self.words), mode_of(title, self.words)
         said = 0.8 if mode in ("ask", "must") else -0.8 if name or mode in ("dont", "info", "terms") else 0.0

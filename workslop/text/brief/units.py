@@ -24,7 +24,8 @@ _MARKER = re.compile(
     r"|(?:[QVA]|Vraag|Question|Punt|Point|Ask)[ ]?\d{1,2}[.:)]?(?=[ \t]))[ \t]*"
 )
 _BOLD = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{1,80})(?:\*\*|__)(?P<after>[ \t]*[.:?–—-]?)")
-_ATTRIBUTION = re.compile(r"\s*[–—-]\s?[A-ZÀ-Þ\d][^?]*$")
+_ATTRIBUTION = re.compile(r"\s*(?:—\s?|[–-]\s?(?=[A-ZÀ-Þ\d]))[^?]*$")
+_STAMP = re.compile(r"[\s,·–—-]*(?:\w{2,10}\.?,?\s)?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\W*$", re.I)
 _INLINE_MARK = re.compile(r"(?<!\w)\((?P<mark>[a-z]|[ivx]{2,4}|\d)\)\s")
 _FRONT_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>-[ \t]+)?(?P<text>[^\r\n]*)")
 _RULE = re.compile(r"[\s\-=_*~#|:+]*$")
@@ -117,7 +118,7 @@ def _lines(source: Source, block: Block, number: int, view: View) -> Iterator[Un
         attribution = kind == "quote" and at and _ATTRIBUTION.fullmatch(view.of(Span(start, end)))
         if attribution:
             continue
-        if mark and mark.end() < end and (len(pieces) > 1 or kind != "item"):
+        if mark and mark.end() < end and (len(pieces) > 1 or kind != "item" or mark["mark"].startswith("[")):
             depth = base + _depth(mark, start, stack)
             span = view.trim(mark.end(), end)
             yield _labelled(source, Unit("item", span, depth, number), view)
@@ -148,7 +149,10 @@ def _depth(mark: re.Match[str], start: int, stack: list[tuple[int, str]]) -> int
         shape, level = "d" * (sign.count(".") + 1), sign.count(".") + 1
         stack[level - 1 :] = [(level, shape)]
         return level
-    shape = "1" if sign[:1].isdigit() else "a" if sign[:1].isalpha() and len(sign) <= 4 else sign
+    shape = "1" if sign[:1].isdigit() else sign
+    if sign[:1].isalpha():
+        word = sign.rstrip("0123456789 ")
+        shape = word if len(word) > 4 else "A" if sign[0].isupper() else "a"
     for index, (_, known) in enumerate(stack):
         if known == shape:
             del stack[index + 1 :]
@@ -163,6 +167,8 @@ def _labelled(source: Source, unit: Unit, view: View) -> Unit:
     while start > 0 and source.text[start - 1] in "*_":
         start -= 1
     bold = _BOLD.match(source.text, start)
+    if bold and (bold["label"][0] == "#" or _STAMP.fullmatch(view.flat, bold.end(), unit.span.end)):
+        return replace(unit, kind="line", label="#")  # who wrote a message, and when
     if not bold or bold.end() > unit.span.end or "?" in bold["label"] or len(bold["label"].split()) > 6:
         return unit
     rest = view.trim(bold.end(), unit.span.end)

@@ -15,14 +15,15 @@ from typing import Any, cast
 from workslop.lang import LANGUAGES, load
 from workslop.types import AskKind
 
-MODES = ("dont", "terms", "must", "ask", "info")
+MODES = ("known", "dont", "terms", "must", "ask", "info")
 FIELDS = ("audience", "length", "tone", "deadline", "do_not", "terms", "must_mention", "other", "info", "ask")
 CONSTRAINTS = ("do_not", "length", "tone", "audience", "deadline", "must_mention")
 
 
 def words(patterns: Iterable[str], lead: str = "", tail: str = "") -> re.Pattern[str]:
     """A pattern for any of ``patterns`` as whole words, between ``lead`` and ``tail``."""
-    return re.compile(rf"{lead}(?<!\w)(?:{'|'.join(patterns)})(?!\w){tail}", re.IGNORECASE)
+    ends = [pattern + (r"(?=\S)" if pattern.endswith(" ") else r"(?!\w)") for pattern in patterns]
+    return re.compile(rf"{lead}(?<!\w)(?:{'|'.join(ends)}){tail}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Openings:
     question_word: str  # source of a pattern: a question word, with its preposition
     clause: re.Pattern[str]  # a question word at this place
     inverted: re.Pattern[str]  # a verb before its subject at this place
+    verb_first: re.Pattern[str]  # such a verb with any word after it
     imperative: re.Pattern[str]
-    announced: re.Pattern[str]  # a verb of telling or knowing up to and with the question word after it
-    announced_end: re.Pattern[str]  # the question word at the end of such a match
+    announced: re.Pattern[str]  # a verb of telling or knowing up to and with the question word after it, its last group
     wish: re.Pattern[str]
     lead: re.Pattern[str]
     noun_lead: re.Pattern[str]
@@ -65,12 +66,15 @@ class Words:
     along: str
     aside: re.Pattern[str]  # a fragment that wants nothing of its own
     comment: str  # what opens a comment after the ask ("because they all have an opinion")
+    after_comma: str
     so: str
     article: str
     whether: str
     main_subject: str
     temporal: re.Pattern[str]
     range_signs: tuple[str, ...]
+    pronoun: str
+    marks: Mapping[str, re.Pattern[str]]  # cleft, yes_no, wanted_after, opens_with
 
 
 def _tables(lang: str) -> list[dict[str, Any]]:
@@ -82,29 +86,28 @@ def _joined(tables: list[dict[str, Any]], group: str, name: str) -> list[str]:
 
 
 def _openings(tables: list[dict[str, Any]]) -> Openings:
-    def either(name: str) -> str:
-        return "|".join(_joined(tables, "ask", name))
+    def either(name: str) -> str:  # the longest first: "last one" before "last"
+        return "|".join(sorted(_joined(tables, "ask", name), key=len, reverse=True))
 
     by_language = []
-    announced, ends = [], []
+    announced = []
     for table in tables:
         ask = {name: "|".join(values) for name, values in table["ask"].items()}
         question = rf"(?:(?:{ask['prepositions']})\s+)?(?:{ask['wh']})(?!\w)"
         by_language.append(question)
-        ends.append(rf"{question}|(?:{ask['whether']})(?!\w)")
         direct = rf"(?:{ask['gap']})(?:\s+(?:{ask['gap']}))?(?:\s+(?:{ask['gap']}))?[\s,:]+"
         announced.append(
-            rf"(?:{ask['announce']})(?!\w)[,:]?\s+(?:{direct})?(?:{question}|(?:{ask['whether']})(?!\w))"
-            rf"|(?:{ask['announce']})(?!\w)(?:[\s,]+[^\s,.;:?!]+){{1,4}}?[\s,]+(?:{ask['firm_wh']})(?!\w)"
+            rf"(?:{ask['announce']})(?!\w)[,:]?\s+(?:{direct})?({question}|(?:{ask['whether']})(?!\w))"
+            rf"|(?:{ask['announce']})(?!\w)(?:[\s,]+[^\s,.;:?!]+){{1,5}}?[\s,]+((?:{ask['firm_wh']})(?!\w))"
         )
     question_word = "|".join(by_language)
     return Openings(
         question_word,
         re.compile(rf"(?<!\w)(?:{question_word})", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{either('aux')})\s+(?:{either('subjects')})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{either('aux')})\s+\w", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{either('imperative')})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{'|'.join(announced)})", re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?:{'|'.join(ends)})$", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{either('wish')})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?:{either('leads')})(?!\w)[,:;!.…-]*\s+", re.IGNORECASE),
         re.compile(rf"(?:{either('noun_leads')})(?!\w)[,:]?\s+", re.IGNORECASE),
@@ -129,11 +132,14 @@ def words_for(lang: str) -> Words:
         along="|".join(_joined(tables, "parts", "along")),
         aside=words(_joined(tables, "parts", "aside")),
         comment="|".join(_joined(tables, "parts", "comment")),
+        after_comma="|".join(_joined(tables, "parts", "after_comma")),
         so="|".join(_joined(tables, "parts", "so")),
         article="|".join(_joined(tables, "parts", "article")),
         whether="|".join(_joined(tables, "ask", "whether")),
         main_subject="|".join(_joined(tables, "ask", "subjects")),
         temporal=words(_joined(tables, "parts", "temporal")),
+        pronoun="|".join(_joined(tables, "parts", "pronoun")),
+        marks={name: words(_joined(tables, "parts", name)) for name in ("cleft", "yes_no", "wanted_after", "opens_with")},
         range_signs=tuple(_joined(tables, "length", "range")),
     )
 

@@ -1,0 +1,19 @@
+"""One line for each finding, ``path:line:col: severity rule message``: for editors, hooks and logs."""
+
+from __future__ import annotations
+
+from workslop.report.words import one_line
+from workslop.types import Finding, Review
+
+
+def lines(review: Review) -> tuple[str, ...]:
+    """A line for each finding. One about the whole draft has no line and column: there is no false line 1."""
+    return tuple(_line(review, finding) for finding in review.findings)
+
+
+def _line(review: Review, finding: Finding) -> str:
+    at = one_line(review.draft.source.path)
+    if finding.span is not None:
+        place = review.draft.source.place(finding.span.start)
+        at += f":{place.line}:{place.column}"
+    return f"{at}: {finding.severity} {one_line(finding.rule)} {one_line(finding.message)}"

@@ -1,0 +1,104 @@
+"""A Review as one page on its own: no network, no other file, style and script held by their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from workslop.lang import message
+from workslop.report.annotate import Shown, annotate, evidence_id, reference_id
+from workslop.report.view import SYMBOLS, View, view
+from workslop.report.words import count, number
+from workslop.types import SEVERITIES, Review
+
+
+def render(review: Review) -> str:
+    """The review as one HTML page; every text in it is escaped, and nothing in it can run but the page's own script."""
+    shown = view(review)
+    style, script = _file("page.css"), _file("page.js")
+    page = _environment().get_template("page.html")
+    return page.render(
+        v=shown,
+        c=_helpers(review, shown),
+        policy=_policy(style, script),
+        style=Markup(style),  # ours, from this package: the hash in the policy covers these very characters
+        script=Markup(script),
+    )
+
+
+def _helpers(review: Review, shown: View) -> SimpleNamespace:
+    """What the templates need besides the view."""
+    strongest = max((abs(row.points) for row in shown.pushes if row.points is not None), default=0.0)
+    numbers = itertools.count(1)
+    return SimpleNamespace(
+        t=lambda key, **values: message(shown.lang, key, **values),
+        count=lambda noun, n: count(shown.lang, noun, n),
+        number=lambda value: number(shown.lang, value),
+        note_id=lambda: f"note-{next(numbers)}",
+        rows=lambda run: [shown.findings[n - 1] for n in run.findings],
+        worst=lambda rows: max((row.severity for row in rows), key=SEVERITIES.index),
+        evidence_id=evidence_id,
+        reference_id=reference_id,
+        groups=list(_groups(annotate(review))),
+        findings_by_place=sorted(shown.findings, key=lambda row: row.spot is not None),  # the draft-wide ones first
+        symbols=SYMBOLS,
+        push_scale=50 / (strongest or 1.0),
+        draft_lang=review.draft.lang or "",
+        source_format=review.draft.source.format,
+        state=_state(review),
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """The content security policy: nothing but this style and this script, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _file(name: str) -> str:
+    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        autoescape=True,
+        loader=FunctionLoader(_file),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _groups(blocks: Iterable[Shown]) -> Iterator[dict[str, Any]]:
+    """Blocks as they stand together on the page: a list's items, a table's rows, anything else alone."""
+    kinds = {"item": "list", "row": "table"}
+    for kind, members in itertools.groupby(blocks, lambda block: kinds.get(block.kind, "block")):
+        if kind == "block":
+            yield from ({"kind": kind, "blocks": [block]} for block in members)
+        else:
+            yield {"kind": kind, "blocks": list(members)}
+
+
+def _state(review: Review) -> str:
+    """Under what name the browser keeps the ticks: other words, another list."""
+    brief = review.brief.source.text if review.brief else ""
+    asked = "\0".join(item.question for item in review.checklist)
+    text = "\0".join((review.draft.text, brief, asked))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
