@@ -29,8 +29,7 @@ def test_kinds_and_places() -> None:
         ("heading", "Een <em>kop"),
         (
             "paragraph",
-            "Eerste zin met <b>nadruk</b>. Tweede zin met <code>x.y()</code> en "
-            '<a href="https://x.nl">een link</a>.',
+            'Eerste zin met <b>nadruk</b>. Tweede zin met <code>x.y()</code> en <a href="https://x.nl">een link</a>.',
         ),
         ("item", "Punt een"),
         ("item", "Dieper"),
@@ -63,7 +62,9 @@ def test_tags_are_holes() -> None:
 def test_character_references() -> None:
     text = "<p>Hij zei &ldquo;dit is heel lang&rdquo; hier. Caf&eacute;&nbsp;is open.&nbsp;Kom maar &amp; snel.</p>"
     draft = read(text, "html")
-    assert [hole.span.of(text) for hole in draft.blocks[0].holes if hole.kind == "quote"] == ["&ldquo;dit is heel lang&rdquo;"]
+    assert [hole.span.of(text) for hole in draft.blocks[0].holes if hole.kind == "quote"] == [
+        "&ldquo;dit is heel lang&rdquo;"
+    ]
     assert len(draft.sentences) == 3
 
 

@@ -58,7 +58,8 @@ def test_line_endings_do_not_change_the_blocks(text: str) -> None:
 @pytest.mark.parametrize("size", [1_000])
 @pytest.mark.parametrize("fmt", ["markdown", "text", "html"])
 @pytest.mark.parametrize(
-    "unit", ["*a ", "[a](", "<a '", '"a ', "> ", "`", "(", "- a\n", "|a|b|\n", "J. ", "<!--", "a@", "<code>", "…", "a\n"]
+    "unit",
+    ["*a ", "[a](", "<a '", '"a ', "> ", "`", "(", "- a\n", "|a|b|\n", "J. ", "<!--", "a@", "<code>", "…", "a\n"],
 )
 def test_time_grows_with_length_only(unit: str, fmt: str, size: int) -> None:
     """Ten times as long may take thirty times as long (noise included), not a hundred."""

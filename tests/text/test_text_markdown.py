@@ -103,7 +103,7 @@ def test_prose_is_the_authors_own_running_text() -> None:
     own = {sentence.kind for sentence in draft.sentences if sentence.prose}
     assert own == {"paragraph", "item"}
     said = read('"Dat komt nooit meer goed", zei hij. "Wij gaan er echt niet mee door." Hij lachte er hartelijk bij.')
-    assert [sentence.prose for sentence in said.sentences] == [False, False, True]
+    assert [sentence.prose for sentence in said.sentences] == [True, False, True]
     assert read("Hij zei dat hij 'er klaar mee' was en ging.").sentences[0].prose
 
 
@@ -139,7 +139,7 @@ def test_levels_and_headings_above() -> None:
         ('hij zei "dit is lang" en "kort"', "quote", ['"dit is lang"']),
         ("hij zei “dit is lang” en „dat is ook lang“ en «encore une fois»", "quote", None),
         ("zo'n 'echt heel lange' en 's avonds de jongens' boeken", "quote", ["'echt heel lange'"]),
-        ("maat 5\" bij 7\" en 3' lang", "quote", []),
+        ('maat 5" bij 7" en 3\' lang', "quote", []),
         ('een "open citaat zonder einde', "quote", []),
         ('zie `"a b c"` hier', "quote", []),
     ],
@@ -163,7 +163,11 @@ def test_prose_blanks_what_is_not_the_authors() -> None:
 
 
 def test_mark_up_stays_with_its_sentence() -> None:
-    assert units(read("**Let op.** Dit is *echt zo.* _Daarna_ niets.")) == ["**Let op.**", "Dit is *echt zo.*", "_Daarna_ niets."]
+    assert units(read("**Let op.** Dit is *echt zo.* _Daarna_ niets.")) == [
+        "**Let op.**",
+        "Dit is *echt zo.*",
+        "_Daarna_ niets.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,18 @@ LONG = "Dit is een alinea van gewone tekst die lang genoeg is om als lopende tek
         # a margin
         (
             "De gemeente heeft in het afgelopen jaar besloten om de balie\nop zaterdag te sluiten, want het was er stil.",
-            ["paragraph: De gemeente heeft in het afgelopen jaar besloten om de balie\nop zaterdag te sluiten, want het was er stil."],
+            [
+                "paragraph: De gemeente heeft in het afgelopen jaar besloten om de balie\nop zaterdag te sluiten, want het was er stil."
+            ],
         ),
         # chat
         (
             "[12:03] Noor: hoi\n[12:04] Jan: heb jij de cijfers?\n[12:05] Noor: nee",
-            ["paragraph: [12:03] Noor: hoi", "paragraph: [12:04] Jan: heb jij de cijfers?", "paragraph: [12:05] Noor: nee"],
+            [
+                "paragraph: [12:03] Noor: hoi",
+                "paragraph: [12:04] Jan: heb jij de cijfers?",
+                "paragraph: [12:05] Noor: nee",
+            ],
         ),
         # notes
         ("- een\n- twee\n  door\n3) drie", ["item: een", "item: twee\n  door", "item: drie"]),
@@ -28,7 +34,11 @@ LONG = "Dit is een alinea van gewone tekst die lang genoeg is om als lopende tek
         # mail
         (
             f"Van: Jan\nAan: Piet\nOnderwerp: x\n\n{LONG}\n\n> Wat jij schreef.\n> Nog wat.",
-            ["front_matter: Van: Jan\nAan: Piet\nOnderwerp: x", f"paragraph: {LONG}", "quote: Wat jij schreef.\n> Nog wat."],
+            [
+                "front_matter: Van: Jan\nAan: Piet\nOnderwerp: x",
+                f"paragraph: {LONG}",
+                "quote: Wat jij schreef.\n> Nog wat.",
+            ],
         ),
         # headings
         (f"Inleiding\n\n{LONG}", ["heading: Inleiding", f"paragraph: {LONG}"]),

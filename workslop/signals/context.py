@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from workslop.types import Brief, Span, Verdict
 
 if TYPE_CHECKING:
-    from workslop.embed import Encoder
+    from workslop.embed import Encoder, Vectors
+
+
+class ProfileFigures(Protocol):
+    """What the centroid signal reads of a corpus profile."""
+
+    @property
+    def encoder(self) -> str:
+        """The id of the encoder whose vectors it holds."""
+
+    @property
+    def axis(self) -> Vectors:
+        """From solid to glad, shape (dim,)."""
+
+    @property
+    def glad_quantiles(self) -> tuple[float, ...]:
+        """Closeness of glad drafts at 0, 10 … 100%."""
+
+    @property
+    def solid_quantiles(self) -> tuple[float, ...]:
+        """The same of solid drafts."""
+
+
+def _nowhere(value: float, quantiles: tuple[float, ...]) -> float:
+    raise LookupError((value, quantiles))
 
 
 @dataclass(frozen=True)
@@ -21,3 +45,5 @@ class Context:
     encoder: Encoder | None = None
     why_no_encoder: str | None = None
     verdicts: tuple[Verdict, ...] = ()
+    profile: ProfileFigures | None = None
+    percentile: Callable[[float, tuple[float, ...]], float] = _nowhere

@@ -50,6 +50,8 @@ def _on_purpose(line: str, following: str, widest: int) -> bool:
         return fresh or not _JOINS.match(below)
     if widest <= _WIDEST_MARGIN and len(above) + 1 + len(below.split(None, 1)[0]) > widest:
         return False
+    if following[:2].isspace() and not line[:1].isspace() and not fresh:  # an item's further line, indented
+        return False
     if above[-1] == ":":
         return True
     if above[-1] in ",-–—/(" or _GOES_ON.search(above[-12:]):

@@ -1,0 +1,58 @@
+"""Makes the shipped corpus profiles from corpora/drafts: smooth drafts as glad, good and rough ones as solid."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from bench.figures import auroc, folds
+from bench.fit.data import ROOT, CachedEncoder, Labelled
+
+OUT = ROOT / "corpora" / "profiles"
+
+
+def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
+    """Write one profile a language, with its cross-validated AUROC."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    for lang in ("nl", "en"):
+        own = [d for d in docs if d.lang == lang]
+        means = np.array([encoder.encode([s.span.of(d.draft.text) for s in d.draft.sentences if s.prose]).mean(0) for d in own])
+        smooth = np.array([d.overall == "smooth_empty" for d in own])
+        good = np.array([d.overall == "good" for d in own])
+        held = np.zeros(len(own))
+        for train, test in folds([d.case for d in own], 10):
+            held[test] = means[test] @ axis_of([own[k] for k in train], means[train])
+        axis = axis_of(own, means)
+        about = (
+            f"{len(own)} drafts of corpora/drafts/{lang} (texts written by a language model for this project); AUROC by case, held out: "
+            f"smooth against good {auroc(held[smooth], held[good]):.3f}, against rough {auroc(held[smooth], held[~smooth & ~good]):.3f}"
+        )
+        print(lang, about)
+        data = {
+            "lang": lang, "encoder": encoder.id, "texts": len(own), "about": about,
+            "glad_quantiles": deciles(held[smooth]), "solid_quantiles": deciles(held[~smooth]),
+            "axis": [float(f"{x:.5g}") for x in axis],
+        }  # fmt: skip
+        (OUT / f"{lang}.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def axis_of(docs: list[Labelled], means: np.ndarray) -> np.ndarray:
+    """Mean over cases of (glad minus solid), whitened by the spread within cases, unit length."""
+    cases = sorted({d.case for d in docs})
+    centred = means.copy()
+    for case in cases:
+        rows = [k for k, d in enumerate(docs) if d.case == case]
+        centred[rows] -= means[rows].mean(0)
+    glad = np.array([d.overall == "smooth_empty" for d in docs])
+    difference = centred[glad].mean(0) - centred[~glad].mean(0)
+    residual = np.vstack([centred[glad] - centred[glad].mean(0), centred[~glad] - centred[~glad].mean(0)])
+    covariance = residual.T @ residual / len(residual)
+    shrunk = covariance + 1.0 * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
+    axis = np.linalg.solve(shrunk, difference)
+    return axis / np.linalg.norm(axis)
+
+
+def deciles(values: np.ndarray) -> list[float]:
+    """Quantiles at 0, 10 … 100%."""
+    return [round(float(q), 5) for q in np.quantile(values, np.linspace(0, 1, 11))]

@@ -1,0 +1,68 @@
+"""Profiles of glad and solid text: what a corpus looks like as figures, and where they are found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workslop.types import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Row = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Centroids of glad and solid drafts (mean sentence vectors), and the closeness of the drafts they were made from.
+
+    ``encoder`` names the vectors it is made of; ``glad`` and ``solid`` are unit rows of that encoder's dimension;
+    ``axis`` is the mean difference within a subject, so that what two subjects share is not in it; the quantiles are
+    closeness at 0, 10 … 100%.
+    """
+
+    name: str
+    lang: str
+    encoder: str
+    texts: int
+    axis: Row
+    glad_quantiles: tuple[float, ...]
+    solid_quantiles: tuple[float, ...]
+    about: str
+
+
+def profiles_dir() -> Path:
+    """The folder of shipped profiles, in a checkout (corpora/profiles) or in an installed wheel (workslop/_profiles)."""
+    here = Path(__file__).parent
+    installed = here / "_profiles"
+    return installed if installed.is_dir() else here.parent / "corpora" / "profiles"
+
+
+@cache
+def load_profile(name: str) -> Profile:
+    """The shipped profile ``name`` ("nl", "en"). Raises InputError when there is none or it cannot be read."""
+    import numpy as np
+
+    path = profiles_dir() / f"{name}.json"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return Profile(
+            name, data["lang"], data["encoder"], data["texts"], np.asarray(data["axis"], np.float32),
+            tuple(data["glad_quantiles"]), tuple(data["solid_quantiles"]), data["about"],
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        raise InputError(f"There is no corpus profile {name!r} in {path.parent}.") from error
+    except (ValueError, KeyError, OSError) as error:
+        raise InputError(f"The corpus profile {path} cannot be read ({error}): install workslop again.") from error
+
+
+def percentile(value: float, quantiles: tuple[float, ...]) -> float:
+    """Where ``value`` lies among deciles 0 … 100, in percent, straight between them."""
+    import numpy as np
+
+    return float(np.interp(value, quantiles, np.linspace(0, 100, len(quantiles))))
