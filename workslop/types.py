@@ -244,6 +244,7 @@ class Verdict:
     candidates: tuple[Candidate, ...] = ()
     lacks: tuple[str, ...] = ()
     has: tuple[tuple[str, str], ...] = ()
+    open_parts: tuple[str, ...] = ()  # the parts of the ask, in its own words, that are not answered
     missing: str | None = None
 
 

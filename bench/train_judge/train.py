@@ -1,8 +1,8 @@
-"""Train the judge: python -m bench.train_judge.train --run NAME [--epochs 3] [--seed 1] …; a run that was cut off goes on.
+"""Train the judge: python -m bench.train_judge.train --run NAME [--epochs 3] …; a run that was cut off goes on.
 
-Compute is bfloat16 (AMX where the CPU has it) over float32 masters. The loss of a batch of groups is: binary cross-entropy of
-relevance over all pairs, cross-entropy of a draft's evidence against its other sentences, cross-entropy of status over
-relevant pairs only, and a pairwise loss of answered over not answered within an ask.
+Compute is bfloat16 (AMX where the CPU has it) over float32 masters. The loss of a batch of groups is: binary
+cross-entropy of relevance over all pairs, cross-entropy of a draft's evidence against its other sentences,
+cross-entropy of status over relevant pairs only, and a pairwise loss of answered over not answered within an ask.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def forward(net: Judge, encoded: list[tuple[list[int], list[int]]], chunk: int =
     return torch.cat(parts)[back]
 
 
-def loss_of(out: Tensor, groups: list[Group], pair_weight: float, list_weight: float) -> tuple[Tensor, dict[str, float]]:
+def loss_of(
+    out: Tensor, groups: list[Group], pair_weight: float, list_weight: float
+) -> tuple[Tensor, dict[str, float]]:
     """The sum of the four losses, and each."""
     examples = [e for g in groups for e in g.examples]
     relevant = torch.tensor([float(e.relevant) for e in examples])
@@ -96,10 +98,11 @@ class Trainer:
         self.args = args
         base = torch.load(args.init or WORK / "base.pt")
         self.net = Judge(base["word.weight"].shape[0])
-        torch.manual_seed(args.seed)
+        torch.manual_seed(1)  # the heads start alike in every run, so that runs can be averaged
         for head in (self.net.first, self.net.last):
             torch.nn.init.normal_(head.weight, std=0.02)
             torch.nn.init.zeros_(head.bias)
+        torch.manual_seed(args.seed)
         state = self.net.state_dict()
         state.update({k: v for k, v in base.items() if args.init or not k.startswith(("first", "last"))})
         self.net.load_state_dict(state)
@@ -172,8 +175,10 @@ def main() -> None:
     ap.add_argument("--run", required=True)
     ap.add_argument("--init", help="start from this state (heads included) instead of base.pt")
     for name, kind, value in (
-        ("epochs", int, 3), ("seed", int, 1), ("freeze", int, 3), ("batch", int, 32), ("length", int, 144), ("negatives", int, 4),
-        ("threads", int, 2), ("lr", float, 8e-5), ("head-lr", float, 1e-3), ("dropout", float, 0.1), ("compose", float, 0.25),
+        ("epochs", int, 4), ("seed", int, 1), ("freeze", int, 3), ("batch", int, 24), ("length", int, 144),
+        ("negatives", int, 4),
+        ("threads", int, 2), ("lr", float, 1e-4), ("head-lr", float, 1e-3), ("dropout", float, 0.1),
+        ("compose", float, 0.25),
         ("pair", float, 0.5), ("list", float, 0.5), ("minutes", float, 600.0),
     ):  # fmt: skip
         ap.add_argument(f"--{name}", type=kind, default=value)
@@ -186,7 +191,11 @@ def main() -> None:
     found, drafted = rows(False), draft_questions(False)
     if args.all:
         found, drafted = found + rows(True), drafted + draft_questions(True)
-    plan = [list(batches(epoch(args.seed * 100 + e, found, drafted, compose=args.compose, negatives=args.negatives), args.batch)) for e in range(args.epochs)]
+    drawn = [
+        epoch(args.seed * 100 + e, found, drafted, compose=args.compose, negatives=args.negatives)
+        for e in range(args.epochs)
+    ]
+    plan = [list(batches(groups, args.batch)) for groups in drawn]
     total = sum(len(p) for p in plan)
     size = sum(len(g.examples) for p in plan for b in p for g in b)
     about = {"args": vars(args), "rows": len(found), "draft asks": len(drafted), "steps": total, "examples": size}
@@ -196,7 +205,7 @@ def main() -> None:
 
 
 def train(trainer: Trainer, tok: Tokenizer, plan: list[list[Group]], folder: Path, minutes: float) -> None:
-    """Run the plan from where the folder's checkpoint stands; the rate goes to zero at the plan's end or when time is up."""
+    """Run the plan from where the checkpoint stands; the rate goes to zero at the plan's end or when time is up."""
     start, clock, seen, sums = 0, time.time(), 0, dict[str, float]()
     saved = folder / "resume.pt"
     spent = 0.0
@@ -222,10 +231,12 @@ def train(trainer: Trainer, tok: Tokenizer, plan: list[list[Group]], folder: Pat
         seen += len(examples)
         sums = {k: 0.95 * sums.get(k, v) + 0.05 * v for k, v in parts.items()}
         if (n + 1) % 25 == 0:
-            print(f"{n + 1}/{len(plan)} {elapsed:.0f}s {seen / (time.time() - clock):.1f}/s", {k: round(v, 3) for k, v in sums.items()}, flush=True)
+            shown = {k: round(v, 3) for k, v in sums.items()}
+            print(f"{n + 1}/{len(plan)} {elapsed:.0f}s {seen / (time.time() - clock):.1f}/s", shown, flush=True)
         if time.time() - last > 150:
             last = time.time()
-            torch.save({"step": n + 1, "spent": elapsed, "opt": trainer.opt.state_dict(), "masters": trainer.masters}, saved)
+            held = {"step": n + 1, "spent": elapsed, "opt": trainer.opt.state_dict(), "masters": trainer.masters}
+            torch.save(held, saved)
         if elapsed > minutes * 60:
             break
     torch.save(trainer.state(), folder / "model.pt")

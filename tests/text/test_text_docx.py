@@ -1,4 +1,5 @@
 """Word files, made here with python-docx: text, structure, labels, and files that are wrong."""
+# ruff: noqa: E501 (a case reads best on one line)
 
 from __future__ import annotations
 

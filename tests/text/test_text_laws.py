@@ -1,4 +1,5 @@
 """Laws of the readers: whatever the text, spans are true, ordered and within bounds, and nothing fails."""
+# ruff: noqa: E501 (a case reads best on one line)
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
 from text_laws import check_laws
+
 from workslop.text import draft_from_source, prose, sentence_texts
 from workslop.types import Source
 
@@ -59,7 +60,25 @@ def test_line_endings_do_not_change_the_blocks(text: str) -> None:
 @pytest.mark.parametrize("fmt", ["markdown", "text", "html"])
 @pytest.mark.parametrize(
     "unit",
-    ["*a ", "[a](", "<a '", '"a ', "> ", "`", "(", "- a\n", "|a|b|\n", "J. ", "<!--", "a@", "<code>", "…", "a\n"],
+    [
+        "*a ",
+        "[a](",
+        "<a '",
+        '"a ',
+        "> ",
+        "`",
+        "(",
+        "- a\n",
+        "|a|b|\n",
+        "J. ",
+        "<!--",
+        "a@",
+        "<code>",
+        "…",
+        "a\n",
+        "De 12. Zin. ",
+        "- [a](#b)\n",
+    ],
 )
 def test_time_grows_with_length_only(unit: str, fmt: str, size: int) -> None:
     """Ten times as long may take thirty times as long (noise included), not a hundred."""

@@ -1,4 +1,5 @@
 """Markdown: kinds, exact places, holes."""
+# ruff: noqa: E501 (a case reads best on one line)
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """Plain text: notes, mail, chat."""
+# ruff: noqa: E501 (a case reads best on one line)
 
 from __future__ import annotations
 

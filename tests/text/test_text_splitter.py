@@ -110,6 +110,8 @@ ENGLISH = [
     "done 17/6. | not tested yet.",
     "Go to Dept. Four. | Ask for Ms. Dee.",
     "Yes, sir! | \u2014 No, sir.",
+    "About 30 for my hand. | more isn't better.",
+    "Rye is really only 2. | that is all.",
     "Don't. | Speak. | Go.",
     "It was the 1st. | The 2nd came later.",
 ]

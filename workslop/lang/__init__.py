@@ -37,3 +37,10 @@ def zipf(lang: str) -> dict[str, float]:
         if tab:
             table.update(dict.fromkeys(words.split(" "), float(band)))
     return table
+
+
+def phrase(lang: str, key: str, /, **values: object) -> str:
+    """The text ``key`` ("group.name") of ``review.toml``: verdicts, what is missing, questions. Raises KeyError when unknown."""
+    group, _, name = key.partition(".")
+    text = str(load(lang, "review")[group][name])
+    return text.format(**values) if values else text

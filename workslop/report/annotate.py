@@ -1,7 +1,7 @@
 """The draft cut into pieces for a page: findings marked, evidence anchored, emptiness in the margin.
 
-No word of the draft is left out: what lies between two blocks comes back as the next block's ``marker`` (a list's sign),
-or, where it holds words, as a faint block of its own. Only mark-up signs are dropped: they show as what they mean.
+No word of the draft is left out: what lies between two blocks comes back as the next block's ``marker`` (a list's
+sign), or, where it holds words, as a faint block of its own. Only mark-up signs are dropped: they show as what they mean.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workslop.report.words import clean
 from workslop.types import Block, Hole, Review, Span
@@ -17,6 +18,7 @@ from workslop.types import Block, Hole, Review, Span
 LEAST_EMPTY = 2 / 3  # from here on the emptiness is also told in words, to who doesn't see the strip
 _CELL_END = re.compile(r"(?<!\\)[|\t]")
 _ORDERED = re.compile(r"(\d{1,9}[.)])\s*$")
+_NEXT_SIGN = re.compile(r"(?:(?:^|\n)[ \t]*(?:#{1,6}|[-*+>]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?)+\s*$")
 _TASK = re.compile(r"\[([ xX])\]\s*$")
 _LINK_TARGET = re.compile(r"^\]\(\s*<?([^\s<>]*)>?.*\)$", re.S)
 
@@ -36,7 +38,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Pieces under the same findings (their numbers). ``opens``: one of these begins here, so the keyboard stops here."""
+    """Pieces under the same findings (their numbers); ``opens``: one begins here, so the keyboard stops here."""
 
     findings: tuple[int, ...]
     pieces: tuple[Piece, ...]
@@ -143,7 +145,7 @@ def _by_block(blocks: Sequence[Block], marks: Sequence[_Mark]) -> list[list[_Mar
 
 def _between(text: str, form: str) -> tuple[Shown, ...]:
     """Words outside every block, so that the reader sees all there is; a web page's tags are not words of the draft."""
-    rest = _TASK.sub("", _ORDERED.sub("", text)).strip()
+    rest = _NEXT_SIGN.sub("", text).strip()
     if form == "html" or not re.search(r"\w", rest):
         return ()
     return (Shown("gap", 0, ((Run((), (Piece(clean(rest)),)),),)),)
@@ -192,7 +194,7 @@ def _runs(text: str, part: Span, holes: Sequence[Hole], marks: Sequence[_Mark], 
     cuts = sorted({part.start, part.end, *(c for s in spans for c in (s.start, s.end) if part.start < c < part.end)})
     style: set[str] = set()
     runs: list[tuple[tuple[int, ...], list[Piece]]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = [m for m in inside if m.span.start <= start and end <= m.span.end]
         shown, look = _look(text, Span(start, end), holes, style)
         ids = tuple(m.id for m in here if m.id)
@@ -218,7 +220,7 @@ def _runs(text: str, part: Span, holes: Sequence[Hole], marks: Sequence[_Mark], 
 
 
 def _look(text: str, span: Span, holes: Sequence[Hole], style: set[str]) -> tuple[str, str]:
-    """What of ``span`` is shown, and its look. Emphasis is kept in ``style`` from its opening sign to its closing one."""
+    """What of ``span`` is shown, and its look; ``style`` keeps emphasis from its opening sign to its closing one."""
     words = span.of(text)
     hole = next((h for h in holes if h.span.contains(span) and h.kind != "quote"), None)
     if hole is None:

@@ -17,7 +17,9 @@ _MENTION = re.compile(r"@(?=\w)")
 def render(review: Review, *, explain: bool = False) -> str:
     """The review as Markdown; ``explain`` adds how each question was weighed."""
     shown = view(review)
-    return "\n".join([*_head(shown), *_asks(shown), *_checklist(shown), *_findings(shown), *_why(shown, explain)]) + "\n"
+    return (
+        "\n".join([*_head(shown), *_asks(shown), *_checklist(shown), *_findings(shown), *_why(shown, explain)]) + "\n"
+    )
 
 
 def escape(text: str) -> str:

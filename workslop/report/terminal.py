@@ -82,7 +82,9 @@ def _asks(shown: View) -> Iterator[RenderableType]:
     table.add_column(message(lang, "column.ask"), ratio=5)
     table.add_column(message(lang, "column.missing"), ratio=5)
     lines = all(spot.place.label is None for row in shown.asks for spot in row.spots)
-    table.add_column(message(lang, "column.line" if lines else "column.place"), no_wrap=lines, ratio=None if lines else 3)
+    table.add_column(
+        message(lang, "column.line" if lines else "column.place"), no_wrap=lines, ratio=None if lines else 3
+    )
     for row in shown.asks:
         table.add_row(*_ask(row))
     yield table
@@ -93,8 +95,13 @@ def _ask(row: AskRow) -> tuple[Text, Text, Text, Text]:
         Text(f"{row.symbol} {row.word}", _STYLES[row.status]),
         Text(row.text),
         Text(row.missing),
-        Text(", ".join(dict.fromkeys(spot.place.label and spot.where or str(spot.place.line) for spot in row.spots)), "dim"),
+        Text(_places(row), "dim"),
     )
+
+
+def _places(row: AskRow) -> str:
+    """Lines by their number alone (the column says what they are); a Word file's places by their label."""
+    return ", ".join(dict.fromkeys(spot.where if spot.place.label else str(spot.place.line) for spot in row.spots))
 
 
 def _why(shown: View) -> Iterator[RenderableType]:
@@ -121,9 +128,9 @@ def _checklist(shown: View) -> Iterator[RenderableType]:
         grid.add_row(Text(f"{item.number}.", _SEVERITY_STYLES[item.severity]), Text(item.text))
         grid.add_row(Text(), Text(f"→ {item.question}", "cyan"))
         yield grid
-    if left := len(shown.checklist) - CHECKLIST_LINES:
-        if left > 0:
-            yield Padding(Text(message(lang, "report.rest", n=number(lang, left)), "dim"), (0, 0, 0, 4))
+    left = len(shown.checklist) - CHECKLIST_LINES
+    if left > 0:
+        yield Padding(Text(message(lang, "report.rest", n=number(lang, left)), "dim"), (0, 0, 0, 4))
 
 
 def _foot(shown: View, review: Review) -> Iterator[RenderableType]:

@@ -1,4 +1,4 @@
-"""A Review in the words of its report: what every renderer shows, said once. Renderers only lay it out and escape it."""
+"""A Review in the words of its report: what every renderer shows, said once. Renderers lay it out and escape it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from workslop.lang import message
 from workslop.report.words import (
     count,
+    element,
     known,
     measured,
     number,
     one_line,
     path_text,
     place_text,
+    sentence,
     share,
     short,
     signed,
@@ -24,6 +26,7 @@ from workslop.types import SEVERITIES, Ask, Draft, Finding, Gladness, Place, Pus
 # A sign for each verdict, so that none is told by colour alone.
 SYMBOLS = {"answered": "✓", "partial": "◐", "gestured": "○", "missing": "✗", "unjudged": "?"}
 _QUOTE_LENGTH = 90
+_MOST_CANDIDATES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,6 @@ class PushRow:
     value: str
     points: float | None
     points_text: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class View:
 
 
 def view(review: Review) -> View:
-    """``review`` in the words of ``review.report_lang``, every text on one line and without signs that work on a terminal."""
+    """``review`` in words of ``review.report_lang``: every text on one line, without signs that work on a terminal."""
     lang, draft = review.report_lang, review.draft
     draft_path = path_text(lang, draft.source.path)
     brief_path = path_text(lang, review.brief.source.path) if review.brief else None
@@ -154,7 +156,7 @@ def spot(review: Review, span: Span) -> Spot:
 
 
 def severity_counts(lang: str, findings: Iterable[Finding]) -> str:
-    """"1 error, 2 notes", the worst first; the word for none when there are none."""
+    """The counts in words, the worst first ("1 error, 2 notes"), or that there are none."""
     counts = Counter(finding.severity for finding in findings)
     told = [count(lang, severity, counts[severity]) for severity in reversed(SEVERITIES) if counts[severity]]
     return ", ".join(told) or count(lang, "finding", 0)
@@ -196,7 +198,7 @@ def _ask(review: Review, n: int, ask: Ask, verdict: Verdict | None) -> AskRow:
         status=status,
         symbol=SYMBOLS[status],
         word=message(review.report_lang, f"status.{status}"),
-        missing=one_line(verdict.missing or "") if verdict else "",
+        missing=sentence(one_line(verdict.missing or "")) if verdict else "",
         spots=tuple(spot(review, span) for span in verdict.evidence) if verdict else (),
         why=_why(review, verdict) if verdict else (),
     )
@@ -215,19 +217,25 @@ def _why(review: Review, verdict: Verdict) -> tuple[str, ...]:
     ]
     if verdict.has:
         has = (
-            message(lang, "explain.item", kind=known(lang, "lacks", kind), words=one_line(words))
+            message(lang, "explain.item", kind=element(lang, kind), words=one_line(words))
             for kind, words in verdict.has
         )
         lines.append(message(lang, "explain.has", has=", ".join(has)))
     if verdict.lacks:
-        lines.append(message(lang, "explain.lacks", lacks=", ".join(known(lang, "lacks", key) for key in verdict.lacks)))
-    for candidate in verdict.candidates:
+        lines.append(
+            message(lang, "explain.lacks", lacks=", ".join(known(lang, "lacks", key) for key in verdict.lacks))
+        )
+    for candidate in verdict.candidates[:_MOST_CANDIDATES]:
         at = spot(review, candidate.span)
-        told = {"place": at.where, "probability": share(lang, candidate.probability), "quote": at.quote}
+        told = {
+            "place": at.where,
+            "relevance": share(lang, candidate.relevance),
+            "probability": share(lang, candidate.probability),
+            "quote": at.quote,
+        }
         if candidate.why:
-            lines.append(message(lang, "explain.candidate_why", why=known(lang, "why", candidate.why), **told))
-        else:
-            lines.append(message(lang, "explain.candidate", **told))
+            told["why"] = known(lang, "why", candidate.why)
+        lines.append(message(lang, "explain.candidate_why" if candidate.why else "explain.candidate", **told))
     return tuple(lines)
 
 
@@ -288,5 +296,4 @@ def _push(lang: str, push: Push) -> PushRow:
         value=value,
         points=push.contribution,
         points_text=signed(lang, push.contribution) if push.contribution is not None else "–",
-        why=why,
     )

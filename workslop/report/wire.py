@@ -95,6 +95,9 @@ def _ask(review: Review, ask: Ask, verdict: Verdict | None) -> dict[str, Any]:
         "confidence": verdict.confidence if verdict else None,
         "why": None if verdict else "not judged",
         "missing": verdict.missing if verdict else None,
+        "has": [{"kind": kind, "words": words} for kind, words in verdict.has] if verdict else [],
+        "lacks": list(verdict.lacks) if verdict else [],
+        "open_parts": list(verdict.open_parts) if verdict else [],
         "evidence": [_quoted(source, span) for span in verdict.evidence] if verdict else [],
         "candidates": [
             {**_quoted(source, c.span), "probability": c.probability, "relevance": c.relevance, "why": c.why}

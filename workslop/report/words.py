@@ -17,7 +17,7 @@ _CONTROLS = {
 
 
 def clean(text: str) -> str:
-    """``text`` without anything that works on a terminal or turns the order of reading: such signs are shown, not obeyed."""
+    """``text`` with the signs that work on a terminal or turn the order of reading shown instead of obeyed."""
     return text.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -37,9 +37,19 @@ def short(text: str, length: int) -> str:
 
 
 def known(lang: str, group: str, key: str) -> str:
-    """The text of ``group.key``; the key itself, made safe, where a user's rule or another version brings an unknown one."""
+    """The text of ``group.key``; the key itself, made safe, where a user's rule brings one that we don't know."""
     found = load(lang, "messages").get(group, {}).get(key.removeprefix(f"{group}."))
     return str(found) if found is not None else one_line(key)
+
+
+def element(lang: str, kind: str) -> str:
+    """What was found in a passage, in words: a fact ("a period") or what a question wants ("a cause")."""
+    return str(load(lang, "review")["has"].get(kind) or known(lang, "lacks", kind))
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital, for a line that stands on its own."""
+    return text[:1].upper() + text[1:]
 
 
 def measured(lang: str, value: float, unit: str) -> str:
@@ -53,7 +63,7 @@ def measured(lang: str, value: float, unit: str) -> str:
 
 
 def count(lang: str, noun: str, n: int) -> str:
-    """"1 finding", "3 findings": the noun ``count.<noun>_one`` or ``_many``."""
+    """A noun with its number ("1 finding", "3 findings"): ``count.<noun>_one`` or ``_many``."""
     return message(lang, f"count.{noun}_{'one' if n == 1 else 'many'}", n=number(lang, n))
 
 

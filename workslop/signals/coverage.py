@@ -13,7 +13,7 @@ from workslop.signals.decision import STATUSES, decision_features, probabilities
 from workslop.signals.needs import found_and_lacking
 from workslop.signals.retrieval import Relations, relate
 from workslop.text.features import sentence_features
-from workslop.types import Ask, Brief, Candidate, Draft, Measure, Span, Verdict
+from workslop.types import Ask, Brief, Candidate, Draft, Measure, Span, Status, Verdict
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,8 +80,19 @@ def _verdict(i: int, ask: Ask, related: Relations, answers: Row, rank: Row) -> V
     has, lacks = found_and_lacking(ask, [(related.texts[j], related.units[j].lang) for j in best[:PLACES]], status)
     return Verdict(
         ask.id, status, round(p["answered"], 4), round(p[status], 4), places,
-        tuple(_candidate(j, ask, related, answers, rank) for j in best), lacks, has,
+        tuple(_candidate(j, ask, related, answers, rank) for j in best), lacks, has, _open_parts(ask, status, parts, rank),
     )  # fmt: skip
+
+
+def _open_parts(ask: Ask, status: Status, parts: Sequence[Row], rank: Row) -> tuple[str, ...]:
+    """Of a partly answered ask the part that is answered worst, in the ask's own words."""
+    import numpy as np
+
+    if status != "partial" or len(parts) < 2:
+        return ()
+    weight = 1 / (1 + np.exp(-np.clip(rank, -30, 30)))
+    joint = [float((weight / (1 + np.exp(-np.clip(part, -30, 30)))).max()) for part in parts]
+    return (ask.parts[int(np.argmin(joint))].text,)
 
 
 def _places(best: Sequence[int], rank: Row, related: Relations) -> tuple[Span, ...]:

@@ -31,10 +31,10 @@ def _primary(lang: str) -> re.Pattern[str]:
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
-    """Per prose sentence "unsupported" (0..1); of the draft "primary" and "sources" (units), and "unsupported_share"."""
+    """Per prose sentence "unsupported" (0..1); of the draft "primary" and "sources" (units), "unsupported_share", "mean_unsupported"."""
     del context
     if draft.lang not in LANGUAGES:
-        return tuple(Measure(ID, name, None, "units", why="language") for name in ("primary", "sources", "unsupported_share"))
+        return tuple(Measure(ID, name, None, "units", why="language") for name in ("primary", "sources", "unsupported_share", "mean_unsupported"))
     extra = _vector_logits(draft)
     out: list[Measure] = []
     primary = sources = 0
@@ -49,12 +49,14 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
             following = draft.sentences[k + 1] if k + 1 < len(draft.sentences) else None
             out.append(_sentence(draft, sentence, following, extra[k]))
     n = len(out)
-    share = sum((m.value or 0) > 0.5 for m in out) / n if n else None
+    share = round(sum((m.value or 0) > 0.5 for m in out) / n, 4) if n else None
+    average = round(sum(m.value or 0 for m in out) / n, 4) if n else None
     return (
         *out,
         Measure(ID, "primary", float(primary), "units", n),
         Measure(ID, "sources", float(sources), "units", n),
         Measure(ID, "unsupported_share", share, "share of sentences", n, why=None if n else "no_prose"),
+        Measure(ID, "mean_unsupported", average, "0-1", n, why=None if n else "no_prose"),
     )
 
 

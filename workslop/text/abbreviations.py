@@ -18,7 +18,7 @@ NEVER_END = _set(
     "zgn o.i.v w.o v.w k.o t.h.v resp vgl incl excl m.u.v circa ca evt event plm ong ongev cfm conf gem afd "
     "tel gecert getr geb dhr mevr mw mej mr mrs ms dr drs ds prof ing ir bc msc zr sr jr em gen kol kapt lt "
     "ltz st ste wnd vz secr m.i e.g eg i.e viz cf approx esp messrs hon rev capt col cmdr sgt gov sen rep pres "
-    "vs v.s dept est aka a.k.a w.r.t mt ft"
+    "vs v.s verg gest dept est aka a.k.a w.r.t mt ft"
 )
 # Only an abbreviation when a number (or a lower-case letter) follows: "No. 4", "art. 3"; "No." can be a sentence.
 BEFORE_NUMBER = _set(

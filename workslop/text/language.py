@@ -64,6 +64,7 @@ _WORDS = {
     ),
 }
 _SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+FUNCTION_WORDS = _SETS["nl"] | _SETS["en"]
 _BY_WORD = {
     word: tuple(code for code, words in _SETS.items() if word in words) for word in frozenset().union(*_SETS.values())
 }

@@ -10,6 +10,8 @@ _WIDEST_MARGIN = 130  # nobody wraps by hand beyond this: every break in a wider
 _NARROW = 60
 _FRESH = re.compile(r"[\"'“„«(\[*_]*(?:[^\W\d_a-zà-ÿ]|\d|[-–—•·→►▪◦○●■□✓✔✗*>+@#€$£])")
 _LINE_HEAD = re.compile(r"[\"'“„«(\[*_]*(?:[A-ZÀ-Þ]|\d|[-–—•·→►▪◦○●■□✓✔✗>@#€$£])")
+_STAMP = re.compile(r"\[?\d{1,2}[:.]\d\d\b")  # a log, a chat
+_LABEL = re.compile(r"[^\W\d_][\w /&-]{0,25}:\s")  # "Naam: ...", "Datum: ..."
 _GOES_ON = re.compile(
     r"(?:^|[\s(])(?:de|het|een|van|in|op|te|om|en|of|met|voor|bij|naar|aan|door|uit|als|dat|die|the|a|an|of|to|and|or|with|for"
     r"|from|by|at|on|as|that|is|are|was|were|zijn|waren|werd|wordt)$",
@@ -48,6 +50,8 @@ def _on_purpose(line: str, following: str, widest: int) -> bool:
     fresh = bool(_FRESH.match(below))
     if line.endswith("  ") or above.endswith("\\"):
         return fresh or not _JOINS.match(below)
+    if any(head.match(above) and head.match(below) for head in (_STAMP, _LABEL)):
+        return True
     if widest <= _WIDEST_MARGIN and len(above) + 1 + len(below.split(None, 1)[0]) > widest:
         return False
     if following[:2].isspace() and not line[:1].isspace() and not fresh:  # an item's further line, indented

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workslop.text.inline import masked
+from workslop.text.inline import FILLER, masked
 from workslop.text.linebreaks import deliberate_breaks
 from workslop.text.splitter import split
 from workslop.types import Block, Draft, HoleKind, Sentence, Source, Span, Token
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SILENT = ("code", "front_matter", "comment", "toc", "table")
 _WHOLE = ("heading", "row")
 _SIGHT: tuple[HoleKind, ...] = ("code", "link", "markup", "comment")
+_NEWLINE = re.compile(r"\n")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 PIPELINES = {
     "nl": ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm"),
@@ -59,7 +60,10 @@ def _spans(source: Source, block: Block) -> Iterator[Span]:
         view = entity_view(view).replace("\r", " ").replace("\n", " ")
     marks = [hole.span for hole in block.holes if hole.kind == "markup"]
     line_tags = {span for span in marks if text[span.start] == "<" and _BREAK_TAG.fullmatch(text, span.start, span.end)}
-    breaks = deliberate_breaks(view)
+    if source.format == "docx":  # no margin breaks a line there: each break was typed
+        breaks = [found.end() for found in _NEWLINE.finditer(view) if not _goes_on(view, found.end())]
+    else:
+        breaks = deliberate_breaks(view)
     breaks += [at for at in (span.end - base for span in line_tags) if not _goes_on(view, at)]
     touching = [span for span in marks if span not in line_tags and not text[span.start].isspace()]
     touching = [
@@ -79,7 +83,7 @@ def _spans(source: Source, block: Block) -> Iterator[Span]:
 
 
 def _goes_on(view: str, at: int) -> bool:
-    """After a ``<br>``: a lower-case letter goes on with the sentence."""
+    """After a break: a lower-case letter goes on with the sentence."""
     return view[at : at + 20].lstrip()[:1].islower()
 
 
@@ -100,7 +104,8 @@ def tokenize(draft: Draft, pipeline: bool = False) -> tuple[tuple[Token, ...], .
     With ``pipeline`` an installed spaCy pipeline of the sentence's language adds lemma, part of speech and entity;
     where none is installed those stay None.
     """
-    texts = sentence_texts(draft, _SIGHT)
+    # A letter instead of the filler: spaCy cuts a run of U+FFFC into characters, a run of X is a word.
+    texts = [text.replace(FILLER, "X") for text in sentence_texts(draft, _SIGHT)]
     out: list[tuple[Token, ...]] = [()] * len(texts)
     for lang in dict.fromkeys(sentence.lang for sentence in draft.sentences):
         chosen = [n for n, sentence in enumerate(draft.sentences) if sentence.lang == lang]

@@ -18,6 +18,7 @@ from workslop.text.abbreviations import (
     SPLIT_ON_CAPITAL,
     STARTERS,
 )
+from workslop.text.language import FUNCTION_WORDS
 
 # A stop, what closes with it (quotes, brackets, a note's number), then white space or the end.
 _STOP = re.compile(
@@ -30,7 +31,7 @@ _OPENERS = re.compile(r"[\s\"'“”„«‹‘’(\[{<>*_~=+•·→►▪◦�
 _ELIDED = re.compile(r"['’‘][stnmk]\s+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
-_VOWEL_END = re.compile(r"[aeiouyéëï]$", re.I)
+_VOWEL = re.compile(r"[aeiouyéëï]")
 _BULLET = re.compile(r"\s*(?:[•·→►▪◦○●■□✓✔✗✘]|[-=]+>)\s")
 _NUMBERING = re.compile(r"(?<!\S)(\d{1,2})[.)](?=\s)")
 
@@ -115,17 +116,19 @@ def _before_lower(view: str, found: re.Match[str], at: int, stop: str, close: st
         return False
     if view[at - 1] in "([" or (close and stop[0] != "."):
         return False
-    return bool(close) or stop[0] in "!?" or _is_word(_word_before(view, found.start()))
+    return bool(close) or stop[0] in "!?" or _is_word(_word_before(view, found.start()), _word_at(view, at))
 
 
-def _is_word(word: str) -> bool:
+def _is_word(word: str, after: str) -> bool:
     """Whether the word before a full stop is whole, to the best of our knowledge: no abbreviation, known or likely."""
     bare = word.lower()
     if bare[-1:].isdigit() or bare.endswith(("%", ")", "]", "€")):
-        return not (bare.isdigit() and len(bare) <= 2)
+        return after in FUNCTION_WORDS or not (bare.isdigit() and len(bare) <= 2)
     if any(bare in words for words in (NEVER_END, BEFORE_NUMBER, MAY_END, SPLIT_ON_CAPITAL)) or not bare.isalpha():
         return False
-    return len(bare) >= 5 or (len(bare) > 1 and bare in SHORT_WORDS) or (len(bare) >= 3 and bool(_VOWEL_END.search(bare)))
+    if len(bare) < 3:
+        return len(bare) == 2 and bare in SHORT_WORDS
+    return len(bare) >= 5 or bare in SHORT_WORDS or bool(_VOWEL.search(bare) and after in FUNCTION_WORDS)
 
 
 def _stop_ends(view: str, found: re.Match[str], capital: bool, after: str) -> bool:
@@ -176,8 +179,8 @@ def _initial_ends(view: str, at: int, after: str) -> bool:
 
 def _starts_unit(view: str, at: int) -> bool:
     """A number at the very start, "1. Inleiding", numbers what follows."""
-    head = view[:at].rstrip(" \t*_")
-    return not head or head[-1] in "\n\r"
+    head = view[max(0, at - 20) : at].rstrip(" \t*_")
+    return head[-1] in "\n\r" if head else at <= 20
 
 
 def _word_before(view: str, at: int) -> str:

@@ -22,7 +22,9 @@ def read_brief(source: Source, lang: str | None = None) -> Brief:
     Raises InputError where the brief is empty or asks nothing.
     """
     if not source.text.strip():
-        raise InputError(f"{source.path}: the brief is empty; write one question or point per line, or leave the brief out")
+        raise InputError(
+            f"{source.path}: the brief is empty; write one question or point per line, or leave the brief out"
+        )
     blocks = parse_blocks(source)
     known = lang or document_language(source.text, blocks)
     reading = known if known in LANGUAGES else tell_language(source.text)
@@ -32,8 +34,8 @@ def read_brief(source: Source, lang: str | None = None) -> Brief:
     found = _distinct(reader.asks)
     if not found:
         raise InputError(
-            f"{source.path}: no asks found; an ask is a question, an order (\"explain why ...\") or a list item that names"
-            " what must be in the text; write each on its own line"
+            f'{source.path}: no asks found; an ask is a question, an order ("explain why ...") or a list item that'
+            " names what must be in the text; write each on its own line"
         )
     asks = tuple(_ask(source, view, one, number, reading) for number, one in enumerate(found, 1))
     return Brief(source, known, asks, _clear_of(reader.constraints))
@@ -58,7 +60,9 @@ def _ask(source: Source, view: View, found: Found, number: int, lang: str) -> As
     words = " ".join(view.of(found.span).split())
     own = tell_language(words, lang)
     kind = main_kind(words, own)
-    if kind == "other" and found.topic:  # "| Cost | one-off and yearly |": the row says what the cell wants
+    if (
+        kind == "other" and found.topic and found.named
+    ):  # "| Cost | one-off and yearly |": the row says what the cell wants
         kind = kind_of([found.topic], own)
     parts = parts_of(words, own)
     if found.children:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from workslop.text.brief.constraints import FIELD_KINDS, field_constraint, field_of, key_name, sentence_constraints, terms_of
+from workslop.text.brief.constraints import (
+    FIELD_KINDS,
+    field_constraint,
+    field_of,
+    key_name,
+    sentence_constraints,
+    terms_of,
+)
 from workslop.text.brief.items import pick
 from workslop.text.brief.prose import asks_in
 from workslop.text.brief.sections import Context, read_contexts
 from workslop.text.brief.shapes import ASKING, Shape, is_question, sentences_of, shape_of
 from workslop.text.brief.tables import Table
+from workslop.text.brief.tree import Tree
 from workslop.text.brief.units import Unit, View
 from workslop.text.brief.words import Words
 from workslop.types import Constraint, ConstraintKind, Source, Span
@@ -32,6 +40,7 @@ class Found:
     span: Span
     must: bool = False
     topic: str = ""
+    named: bool = False  # the topic is the ask's own label, row or section: it says what a bare phrase wants
     children: tuple[Span, ...] = ()
 
 
@@ -41,6 +50,7 @@ class Reader:
     def __init__(self, source: Source, units: Sequence[Unit], view: View, lang: str, words: Words) -> None:
         self.source, self.units, self.view, self.lang, self.words = source, units, view, lang, words
         self.contexts = read_contexts(units, view, words)
+        self.tree = Tree(units)
         self.shapes: dict[int, Shape] = {}
         self.taken: set[int] = set()  # items read as elements of the item above them
         self.asks: list[Found] = []
@@ -86,10 +96,11 @@ class Reader:
             if self._closing(sentence) or self._field(sentence, unit.span.start + start, context):
                 continue
             announces = lead and number == len(ranges) - 1
-            asked = [] if announces and not sentence.rstrip().endswith("?") else self._sentence_asks(sentence, context, note)
+            asks = not announces or is_question(sentence) or (sentence.endswith(".") and self._orders(sentence))
+            asked = self._sentence_asks(sentence, context, note) if asks else []
             for left, right in asked:
                 self._add(unit.span.start + start + left, unit.span.start + start + right, context)
-            if not asked and not announces:
+            if not asked and not (announces and sentence.rstrip().endswith(":")):
                 self._constrain(unit.span.start + start, unit.span.start + end)
 
     def _sentence_asks(self, sentence: str, context: Context, note: bool = False) -> list[tuple[int, int]]:
@@ -100,6 +111,9 @@ class Reader:
             return []
         announced = context.mode in ("ask", "must")
         return asks_in(sentence, self.lang, announced, context.mode != "info" and (context.section or note))
+
+    def _orders(self, sentence: str) -> bool:
+        return shape_of(sentence, self.words) in ("imperative", "embedded")
 
     def _closing(self, sentence: str) -> bool:
         return bool(self.words.lists["closing"].match(sentence)) and len(sentence.split()) <= 6
@@ -125,7 +139,11 @@ class Reader:
                 return True
             self._add_all(span, Context("must" if name == "must_mention" else "ask", context.topic))
             return True
-        if name == "deadline" and not self.words.constraints["deadline"].search(value) and not any(c.isdigit() for c in value):
+        if (
+            name == "deadline"
+            and not self.words.constraints["deadline"].search(value)
+            and not any(c.isdigit() for c in value)
+        ):
             return False
         if name == "length" and not any(c.isdigit() for c in value) and not self.words.length["pages"].search(value):
             return shape not in ASKING
@@ -143,7 +161,11 @@ class Reader:
             return
         own = self.source.text[unit.span.start : unit.span.end]
         terms = terms_of(own, listed=kind == "must_mention") if kind in ("do_not", "must_mention") else ()
-        found = [c for c in sentence_constraints(own, unit.span, self.words) if c.kind == kind and c.limit] if kind == "length" else []
+        found = (
+            [c for c in sentence_constraints(own, unit.span, self.words) if c.kind == kind and c.limit]
+            if kind == "length"
+            else []
+        )
         self.constraints += found or [Constraint(kind, own, unit.span, terms)]
 
     def _constrain(self, start: int, end: int, strict: bool = False) -> bool:
@@ -165,17 +187,20 @@ class Reader:
             return
         if not unit.label and self._field(text, unit.span.start, context):
             return
-        children = self._children(index)
+        children = self.tree.children(index)
         shape = self._shape(index)
+        if unit.kind == "quote" and shape == "embedded" and len(sentences_of(text)) > 1:
+            self._prose(unit, context)
+            return
         if children and not self._keeps_children(index, children):
             return
         if not children and self.words.lists["closing"].match(text) and len(text.split()) <= 3:
             return
         if self._wanted(index, shape):
-            topic = unit.label or self._parent(index) or context.topic
+            topic = unit.label or self._above(index)
             held = tuple(self.units[child].span for child in children) if children else ()
             self.taken.update(children)
-            self._pick(unit.span, Context(context.mode, topic), held)
+            self._pick(unit.span, replace(context, topic=topic, section=True) if topic else context, held)
 
     def _wanted(self, index: int, shape: Shape) -> bool:
         """Whether an item asks, by its own shape, what announces its list, and what its neighbours are."""
@@ -185,10 +210,12 @@ class Reader:
             return False
         if shape in ASKING:
             return context.mode != "info" or shape in ("question", "imperative")
-        if context.mode == "info" or unit.kind == "quote" and context.mode not in ("ask", "must"):
+        if context.mode == "info" or (unit.kind == "quote" and context.mode not in ("ask", "must")):
             return False
         if context.mode == "must" and self._bare_terms(index):
-            self.constraints.append(Constraint("must_mention", unit.span.of(self.source.text), unit.span, (text.strip(" ."),)))
+            self.constraints.append(
+                Constraint("must_mention", unit.span.of(self.source.text), unit.span, (text.strip(" ."),))
+            )
             return False
         if self._constrain(unit.span.start, unit.span.end, strict=context.mode in ("ask", "must")):
             return False
@@ -196,41 +223,25 @@ class Reader:
 
     def _bare_terms(self, index: int) -> bool:
         """An item of a must-mention list that is a bare name: short, and so are all its neighbours."""
-        group = [at for at in self._siblings(index) if at not in self._parents()]
-        texts = [self.view.of(self.units[at].span) for at in group]
-        article = re.compile(rf"(?:{self.words.article}|what|which|wat|welke)(?!\w)", re.I)
-        return all(len(text.split()) <= _TERM_WORDS and not article.match(text) for text in texts)
+        texts = [self.view.of(self.units[at].span) for at in self.tree.beside(index)]
+        article = re.compile(rf"(?:{self.words.article})(?!\w)", re.I)
+        opens = self.words.openings.clause
+        return all(
+            len(text.split()) <= _TERM_WORDS and not article.match(text) and not opens.match(text) for text in texts
+        )
 
     def _shape(self, index: int) -> Shape:
         if index not in self.shapes:
             text = self.view.of(self.units[index].span)
-            shapes = [shape_of(text[start:end], self.words, listed=True) for start, end in sentences_of(text)[:4]] or ["noun"]
+            shapes = [shape_of(text[start:end], self.words, listed=True) for start, end in sentences_of(text)[:4]] or [
+                "noun"
+            ]
             self.shapes[index] = next((shape for shape in shapes if shape in ASKING), shapes[0])
         return self.shapes[index]
 
-    def _siblings(self, index: int) -> list[int]:
-        group = self.units[index].group
-        low = index
-        while low > 0 and self.units[low - 1].group == group and self.units[low - 1].kind == self.units[index].kind:
-            low -= 1
-        high = index
-        while high + 1 < len(self.units) and self.units[high + 1].group == group:
-            high += 1
-        return list(range(low, high + 1))
-
-    def _parents(self) -> frozenset[int]:
-        pairs = zip(self.units, self.units[1:], strict=False)
-        return frozenset(at for at, (one, two) in enumerate(pairs) if one.kind == two.kind == "item" and two.depth > one.depth > 0)
-
-    def _children(self, index: int) -> list[int]:
-        """The items directly below this one."""
-        unit, out = self.units[index], []
-        for at in range(index + 1, len(self.units)):
-            other = self.units[at]
-            if other.kind != "item" or other.depth <= unit.depth or other.group != unit.group:
-                break
-            out.append(at)
-        return out if unit.kind == "item" else []
+    def _above(self, index: int) -> str:
+        parent = self.tree.parent(index)
+        return "" if parent is None else self.view.of(self.units[parent].span).strip()
 
     def _keeps_children(self, index: int, children: Sequence[int]) -> bool:
         """A question whose sub-points only name its elements is one ask; otherwise the sub-points are the asks."""
@@ -238,16 +249,6 @@ class Reader:
         if self._shape(index) not in ("question", "imperative") or text.endswith(":"):
             return False
         return all(self._shape(child) == "noun" for child in children)
-
-    def _parent(self, index: int) -> str:
-        unit = self.units[index]
-        for at in range(index - 1, -1, -1):
-            other = self.units[at]
-            if other.kind != "item" or other.group != unit.group:
-                return ""
-            if other.depth < unit.depth:
-                return self.view.of(other.span).strip()
-        return ""
 
     # Tables and headings ---------------------------------------------------------------------------------------------
 
@@ -261,7 +262,7 @@ class Reader:
             elif table.column is not None and table.column < len(row) and context.mode not in ("info", "dont"):
                 cell = row[table.column]
                 if re.search(r"[^\W\d_]{2}", self.view.of(cell)):
-                    self._pick(cell, Context(context.mode, table.topic(row)))
+                    self._pick(cell, replace(context, topic=table.topic(row), section=True))
 
     def _headings(self) -> None:
         starts = [found.span.start for found in self.asks]
@@ -286,6 +287,7 @@ class Reader:
                 self._add(span.start + start + left, span.start + start + right, context)
 
     def _add(self, start: int, end: int, context: Context, children: tuple[Span, ...] = ()) -> None:
+        end = start + len(self.view.flat[start:end].rstrip(" ;,"))
         span = self.view.trim(start, end)
         if span.start < span.end and re.search(r"\w", self.view.of(span)):
-            self.asks.append(Found(span, context.mode == "must", context.topic, children))
+            self.asks.append(Found(span, context.mode == "must", context.topic, context.section, children))

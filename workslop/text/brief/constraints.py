@@ -48,18 +48,21 @@ def key_name(key: str, words: Words) -> str | None:
 
 
 def field_constraint(name: str, text: str, span: Span, words: Words) -> Constraint | None:
-    """The constraint of a field called ``name`` with the value ``text`` at ``span``; None for what constrains nothing."""
+    """The constraint of a field called ``name`` with the value ``text`` at ``span``, or None."""
     kind = FIELD_KINDS.get(name)
     if kind is None or span.start >= span.end:
         return None
+    if kind == "other" and words.constraints["length"].search(text):
+        kind = "length"
     terms = terms_of(text, listed=True) if kind in ("must_mention", "do_not") else ()
     return Constraint(kind, text, span, terms, word_limit(text, words) if kind == "length" else None)
 
 
 def sentence_constraints(text: str, span: Span, words: Words, strict: bool = False) -> Iterator[Constraint]:
-    """The constraints one sentence sets. ``strict``: only what cannot be content (a ban, a number of words or pages)."""
+    """The constraints one sentence sets. ``strict``: only what can't be content (a ban, a number of words or pages)."""
     view = text[:LOOK]
-    if words.constraints["do_not"].search(view) if not strict else words.constraints["do_not"].match(view.lstrip()):
+    ban = words.constraints["do_not"]
+    if ban.match(view.lstrip()) if strict else ban.search(view):
         yield Constraint("do_not", text, span, terms_of(text))
     limit = word_limit(view, words) if words.constraints["length"].search(view) else None
     if limit:

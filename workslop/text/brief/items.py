@@ -31,7 +31,7 @@ def pick(text: str, lang: str) -> tuple[int, int]:
 
 
 def _leans(sentence: str, before: str) -> bool:
-    """"Who pays?" needs the sentence before it; so does a bare name of two words before a clause."""
+    """ "Who pays?" needs the sentence before it; so does a bare name of two words before a clause."""
     return len(sentence.split()) <= _LEANS or len(before.split()) <= 2
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from workslop.lang import LANGUAGES
+from workslop.text.brief.shapes import after_colon
 from workslop.text.brief.words import signs_for, words_for
 from workslop.types import AskKind
 
@@ -38,14 +39,18 @@ def kind_of(parts: Sequence[str], lang: str, head: str = "") -> AskKind:
 def _scores(part: str, lang: str) -> dict[AskKind, float]:
     scores: dict[AskKind, float] = defaultdict(float)
     text = core(part[:LOOK], lang)
+    told = words_for(lang).openings.announced.match(text)
+    colon = after_colon(text, words_for(lang))
+    # "States how long ..." is read as "how long ..." too, "My shop is small: am I exempt?" as "am I exempt?".
+    asked = [text[at:] for at in (told.start(told.lastindex or 0) if told else None, colon) if at is not None]
     for sign in signs_for(lang) if text else ():
-        if sign.pattern.search(text):
+        if any(sign.pattern.search(view) for view in (text, *asked)):
             scores[sign.kind] = max(scores[sign.kind], sign.weight)
     return dict(scores)
 
 
 def core(text: str, lang: str) -> str:
-    """``text`` from the question proper: without marks, lead words and the announcement before it ("We want to know")."""
+    """``text`` from the question proper: without marks, lead words and announcement ("We want to know")."""
     openings = words_for(lang).openings
     text = MARKS.sub("", text)
     while (lead := openings.lead.match(text)) and lead.end() < len(text):

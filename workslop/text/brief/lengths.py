@@ -20,14 +20,15 @@ def word_limit(text: str, words: Words) -> Limit | None:
     dash = "|".join(map(re.escape, words.range_signs))
     units = "|".join(f"(?P<{name}>{words.length[name].pattern})" for name in ("words", "pages"))
     found = re.search(
-        rf"(?<![\w.,])(?P<low>{number})(?:\s?(?:{dash})\s?(?P<high>{number}))?\s?(?:-?\s?(?:ish|odd|tal|a4|doorlopende)\s)?\s*-?\s?(?:{units})",
+        rf"(?<![\w.,])(?P<low>{number})(?:\s?(?:{dash})\s?(?P<high>{number}))?(?:\s(?:an?|een))?\s?(?:-?\s?(?:{words.loosely})\s)?\s*-?\s?(?:{units})",
         text,
         re.IGNORECASE,
     )
     if not found:
         return _bare(text, words)
     pages = found["pages"] is not None
-    low, high = _size(found["low"], words), _size(found["high"], words)
+    low = _size(found["low"], words)
+    high = _size(found["high"], words) if found["high"] else None
     if pages and words.length["both_sides"].search(text):
         low *= 2
     return _limit(text, words, low, high, PAGE if pages else 1)
@@ -44,18 +45,16 @@ def _limit(text: str, words: Words, low: float, high: float | None, unit: int) -
 
 
 def _bare(text: str, words: Words) -> Limit | None:
-    """A page without a number ("a one-pager", "niet langer dan een A4'tje") or a number without a unit ("up to 700")."""
+    """A page without a number ("one-pager", "niet langer dan een A4'tje") or a number without a unit ("up to 700")."""
     if words.length["pages"].search(text):
         return (None, 2 * PAGE if words.length["both_sides"].search(text) else PAGE)
-    found = re.search(rf"(?<![\w.,/:])(?P<n>[1-9]\d{{2,3}})(?:\s?[-–]\s?(?P<m>\d{{3,4}}))?(?![\w/:%])", text)
+    found = re.search(r"(?<![\w.,/:])(?P<n>[1-9]\d{2,3})(?:\s?[-–]\s?(?P<m>\d{3,4}))?(?![\w/:%])", text)
     if not found or re.fullmatch(r"(?:19|20)\d\d", found["n"]):
         return None
     return _limit(text, words, float(found["n"]), float(found["m"]) if found["m"] else None, 1)
 
 
-def _size(text: str | None, words: Words) -> float | None:  # type: ignore[return]
-    if text is None:
-        return None
+def _size(text: str, words: Words) -> float:
     known = words.numbers.get(text.lower())
     if known is not None:
         return known

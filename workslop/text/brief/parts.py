@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from workslop.text.brief.kinds import kind_of
+from workslop.text.brief.shapes import ASKING, is_question, shape_of
 from workslop.text.brief.words import words_for
 from workslop.types import AskKind, Part
 
@@ -13,6 +14,7 @@ from workslop.types import AskKind, Part
 MOST = 12
 LOOK = 3000
 SENTENCE = re.compile(r"(?<=[.?!])[\"'”’)]*\s+(?=\S)")
+LABEL = re.compile(r"(:\s| [–—] )")
 TRIM = " \t\r\n,;:.*_|•·-–—"
 
 
@@ -56,9 +58,12 @@ def split_parts(text: str, lang: str) -> list[str]:
     """The words of each wanted element of ``text``; never empty."""
     look, rest = text[:LOOK], text[LOOK:]
     pieces: list[str] = []
-    for sentence in SENTENCE.split(look):
+    sentences = SENTENCE.split(look)
+    while len(sentences) > 1 and is_question(look) and shape_of(sentences[0], words_for(lang)) not in ASKING:
+        del sentences[0]  # "Someone brings in 400 cans. Must I accept?"
+    for sentence in sentences:
         pieces += _split_sentence(sentence, lang)
-    pieces = [piece for piece in (p.strip(TRIM) for p in pieces) if piece and not words_for(lang).aside.fullmatch(piece)]
+    pieces = [piece for piece in map(_bare, pieces) if piece and not words_for(lang).aside.fullmatch(piece)]
     if not pieces:
         return [text]
     if len(pieces) > MOST or rest:
@@ -67,8 +72,13 @@ def split_parts(text: str, lang: str) -> list[str]:
     return pieces
 
 
+def _bare(piece: str) -> str:
+    piece = piece.strip(TRIM)
+    return piece.rstrip(")") if "(" not in piece else piece
+
+
 def _split_sentence(sentence: str, lang: str) -> list[str]:
-    label, colon, tail = sentence.partition(": ")
+    label, colon, tail = [*LABEL.split(sentence, maxsplit=1), "", ""][:3]
     openings = words_for(lang).openings
     if colon and tail:
         clauses = _clauses(tail, lang)
@@ -95,7 +105,9 @@ def _clauses(sentence: str, lang: str) -> list[str]:
 
 
 def _listed(text: str, lang: str) -> list[str]:
-    pieces = re.split(rf",\s+(?:(?:{words_for(lang).joint})\s+)?|\s+(?:{words_for(lang).joint})\s+", text, flags=re.IGNORECASE)
+    pieces = re.split(
+        rf",\s+(?:(?:{words_for(lang).joint})\s+)?|\s+(?:{words_for(lang).joint})\s+", text, flags=re.IGNORECASE
+    )
     return [piece for piece in pieces if piece.strip(TRIM)]
 
 

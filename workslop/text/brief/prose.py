@@ -1,4 +1,4 @@
-"""Asks in running text: "Ik wil in elk geval lezen waar we leden verliezen en hoe dat komt. Daarna: welke vestiging ..."."""
+"""Asks in running text: "Ik wil lezen waar we leden verliezen en hoe dat komt. Daarna: welke vestiging sluit."."""
 
 from __future__ import annotations
 
@@ -34,18 +34,23 @@ def _cuts(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 def _orders(lang: str) -> re.Pattern[str]:
     """A second order or wish joined to the first: "..., and to say |where the traffic will go"."""
     words = words_for(lang)
-    return re.compile(rf",?\s+(?:{words.joint})\s+(?:\w+\s+){{0,2}}?(?={words.openings.announced.pattern})", re.IGNORECASE)
+    return re.compile(
+        rf",?\s+(?:{words.joint})\s+(?:\w+\s+){{0,2}}?(?={words.openings.announced.pattern})", re.IGNORECASE
+    )
 
 
 def asks_in(text: str, lang: str, announced: bool = False, section: bool = False) -> list[tuple[int, int]]:
-    """The asks in one sentence of running text, as ranges of ``text``; ``announced``: the section says that asks follow.
+    """The asks in one sentence of running text, as ranges of ``text``.
 
-    ``section``: the sentence stands below a heading of its own, where a bare noun phrase may be all there is.
+    ``announced``: what stands above says that asks follow. ``section``: it stands below a heading of its own, where a
+    bare noun phrase may be all there is.
     """
     words = words_for(lang)
     shape = shape_of(text, words)
     core = skip_leads(text, words)
-    if shape == "small_talk" or (words.constraints["do_not"].match(text[core:]) and not is_question(text)):
+    if shape == "small_talk" or (words.lists["not_ask"].match(text[core:]) and not is_question(text)):
+        return []
+    if words.constraints["do_not"].match(text[core:]) and not is_question(text):
         return []
     start = _opening(text, core, shape, words, lang, announced)
     if start is None and section and shape == "noun":
@@ -54,21 +59,25 @@ def asks_in(text: str, lang: str, announced: bool = False, section: bool = False
         return []
     if opens := words.marks["opens_with"].match(text, start):
         start = len(text) - len(text[opens.end() :].lstrip())
-    whole = is_question(text) and (start == core or bool(words.openings.inverted.match(text, start)))
+    whole = is_question(text) and start != asked_at(text, words)
     whole = whole or bool(words.openings.imperative.match(text, start))
     pieces = list(_pieces(text, start, whole, lang))
     return [piece for piece in pieces if piece[0] == core or is_question(text) or _says_enough(text, piece)]
 
 
 def _says_enough(text: str, piece: tuple[int, int]) -> bool:
-    """"What we do" in passing is too little to answer."""
+    """ "What we do" in passing is too little to answer."""
     return len(text[slice(*piece)].split()) > _FEW
 
 
 def _fragment(text: str, core: int, words: Words, lang: str) -> int | None:
     """A noun phrase that makes up a sentence below its own heading: "Respons, veldwerkperiode, manier van werven."."""
     phrase = text[core:]
-    if len(phrase.split()) < _FEW or words.lists["closing"].match(phrase) or words.lists["documents"].match(phrase):
+    if (
+        len(phrase.split()) < _FEW
+        or words.lists["closing"].match(phrase)
+        or words.lists["documents"].search(" ".join(phrase.split()[:5]))
+    ):
         return None
     article = re.match(rf"(?:{words.article})\s", phrase, re.IGNORECASE)
     return core if article or kind_of([phrase], lang) != "other" else None
@@ -95,7 +104,7 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
         near = told is not None and len(text[core:told].split()) <= 7 and not re.search(r"[,;:]", text[core:told])
         return told if near else core
     colon = after_colon(text, words)
-    if told is not None and (shape != "clause" or _cleft(text, core, told)):
+    if told is not None and (shape != "clause" or _cleft(text, core, told, words)):
         return told if colon is None else min(told, colon)
     if shape == "clause":
         if colon is not None and words.marks["cleft"].search(text[core:colon].rstrip(" :")[-12:]):
@@ -106,21 +115,23 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
     return _order_within(text, words) or _noun(text, core, words, lang, announced)
 
 
-def _cleft(text: str, core: int, told: int) -> bool:
-    """"Wat ze altijd willen weten is waarom": the ask is what follows "is"."""
-    return bool(re.search(r"\b(?:is|are|zijn)\W+$", text[core:told]))
+def _cleft(text: str, core: int, told: int, words: Words) -> bool:
+    """ "Wat ze altijd willen weten is waarom": the ask is what follows "is"."""
+    return bool(words.marks["be"].search(text[core:told].rstrip(" :")[-8:]))
 
 
 def _asks_bare(text: str, core: int, words: Words, announced: bool) -> bool:
     """A clause that opens with a question word and has no question mark: an ask, unless a main clause follows it."""
-    main = re.search(r",\s+(?:\w+\s+)?(?:%s)(?!\w)" % words.main_subject, text[core:], re.IGNORECASE)
+    main = re.search(rf",\s+(?:\w+\s+)?(?:{words.main_subject})(?!\w)", text[core:], re.IGNORECASE)
     temporal = words.temporal.match(text, core)
     return announced or not (temporal and main)
 
 
 def _order_within(text: str, words: Words) -> int | None:
     """An order halfway ("..., dus beschrijf ook het protocol")."""
-    found = re.search(rf"[,;–—]\s+(?:{words.so})\s+(?=(?:{words.openings.imperative.pattern}))", text[:LOOK], re.IGNORECASE)
+    found = re.search(
+        rf"[,;–—]\s+(?:{words.so})\s+(?=(?:{words.openings.imperative.pattern}))", text[:LOOK], re.IGNORECASE
+    )
     return found.end() if found else None
 
 
@@ -143,11 +154,10 @@ def _noun(text: str, core: int, words: Words, lang: str, announced: bool) -> int
 
 
 def _pieces(text: str, start: int, direct: bool, lang: str) -> Iterator[tuple[int, int]]:
-    """``text`` from ``start``, cut where the sentence goes on to another ask, without the comment at the end of each."""
+    """``text`` from ``start``, cut where the sentence goes on to another ask, without the comment that ends each."""
     joint, _, noun = _cuts(lang)
-    joints = [found for found in joint.finditer(text, start + 2, start + LOOK)]
-    listed = not direct and sum(1 for found in joints if found["list"]) >= 1 and len(joints) >= 2
-    cuts = [found for found in joints if _separate(text, start, found, direct, listed, lang)]
+    joints = joint.finditer(text, start + 2, start + LOOK)
+    cuts = [found for found in joints if _separate(text, start, found, direct, lang)]
     cuts += [found for found in _orders(lang).finditer(text, start + 2, start + LOOK) if not direct]
     cuts += [found for found in noun.finditer(text, start + 2, start + LOOK) if not direct]
     at, stop = start, len(text)
@@ -160,15 +170,16 @@ def _pieces(text: str, start: int, direct: bool, lang: str) -> Iterator[tuple[in
     yield at, _trimmed(text, at, stop, lang)
 
 
-def _separate(text: str, start: int, cut: re.Match[str], direct: bool, listed: bool, lang: str) -> bool:
-    """Whether the clause after ``cut`` is an ask of its own: not in one question, nor when it leans on the clause before."""
+def _separate(text: str, start: int, cut: re.Match[str], direct: bool, lang: str) -> bool:
+    """Whether the clause after ``cut`` is an ask of its own: not in one question, nor leaning on the one before."""
     words = words_for(lang)
     following = re.split(r"[,;]\s|\s[–—]\s", text[cut.end() :], maxsplit=1)[0]
     rest = following.split()
     comma = cut["comma"] or cut["list"]
     if direct or len(rest) <= (_FEW - 1 if comma else _FEW) or len(text[start : cut.start()].split()) <= _FEW:
         return False
-    return not (words.lists["anaphora"].search(" ".join(rest[1:])) and len(rest) <= 2 * _FEW)
+    leans = words.lists["anaphora"].search(" ".join(rest[1:])) and len(rest) <= (_FEW + 1 if comma else 2 * _FEW)
+    return not leans
 
 
 def _trimmed(text: str, start: int, end: int, lang: str) -> int:

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workslop.text.brief.constraints import field_of, key_name
+from workslop.text.brief.constraints import field_of, key_name, sentence_constraints
 from workslop.text.brief.shapes import sentences_of
 from workslop.text.brief.units import Unit, View
 from workslop.text.brief.words import Words
 
 _BY_FIELD = {
-    "audience": "audience", "length": "length", "tone": "tone", "do_not": "dont", "terms": "terms", "must_mention": "must",
+    "audience": "audience", "length": "length", "tone": "tone", "do_not": "dont", "terms": "terms",
+    "must_mention": "must",
 }  # fmt: skip
 _LEAD_WORDS = 30
 _TITLE_WORDS = 8
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,18 @@ class Context:
 def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Context]:
     """The context of each unit, in order."""
     contexts: list[Context] = []
+    named = _has_title(units)
     headings: list[tuple[int, str, str]] = []  # depth, text, mode
     lead = Context()
     for index, unit in enumerate(units):
         text = view.of(unit.span).strip()
         title = _title_depth(units, index, text, words)
         if title is not None:
-            first = not any(context.role == "title" for context in contexts)
+            first = named and not any(context.role == "title" for context in contexts)
             while headings and headings[-1][0] >= title:
                 headings.pop()
-            headings.append((title, text.strip(" :.*_"), "neutral" if first and title == 1 else mode_of(text, words)))
+            mode = "neutral" if first and len(text.split()) > _FEW else mode_of(text, words)
+            headings.append((0 if first else title, text.strip(" :.*_"), mode))
             lead = Context()
             contexts.append(Context(headings[-1][2], _topic(headings[:-1]), role="title"))
             continue
@@ -53,10 +57,11 @@ def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Conte
             contexts.append(Context(above, _topic(headings), role="lead"))
         elif unit.kind in ("item", "quote", "row"):
             known = lead.led or lead.mode != "neutral"
-            contexts.append(Context(lead.mode if known else above, _topic(headings), lead.led))
+            section = bool(headings and headings[-1][0])
+            contexts.append(Context(lead.mode if known else above, _topic(headings), lead.led, section))
         else:
             lead = Context()
-            contexts.append(Context(above, _topic(headings), section=len(headings) > 1 or bool(headings and headings[0][0] > 1)))
+            contexts.append(Context(above, _topic(headings), section=bool(headings and headings[-1][0])))
     return contexts
 
 
@@ -70,6 +75,12 @@ def mode_of(text: str, words: Words) -> str:
     return "info" if said == "known" else said
 
 
+def _has_title(units: Sequence[Unit]) -> bool:
+    """Whether the first heading names the whole text: it is of the first level, or no other stands as high."""
+    depths = [unit.depth for unit in units if unit.kind == "heading"]
+    return not depths or depths[0] == 1 or all(depth > depths[0] for depth in depths[1:])
+
+
 def _topic(headings: Sequence[tuple[int, str, str]]) -> str:
     return headings[-1][1] if headings else ""
 
@@ -80,7 +91,7 @@ def _last(text: str) -> str:
 
 
 def _holds_value(text: str, words: Words) -> bool:
-    """"Niet doen: wetsartikelen" says all there is to say: it announces nothing."""
+    """ "Niet doen: wetsartikelen" says all there is to say: it announces nothing."""
     field = field_of(_last(text), words)
     return field is not None and bool(_last(text)[field.start :].strip())
 
@@ -98,11 +109,20 @@ def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> 
     unit = units[index]
     if unit.kind == "heading":
         return unit.depth
-    if index == 0 and unit.label and not (len(units) > 1 and units[1].label):
+    if index == 0 and unit.label and key_name(unit.label, words) is None and not (len(units) > 1 and units[1].label):
         return 1  # a bold name, then what the text is
     if unit.kind != "line" or re.search(r"[?!,;]\W*$|[.]$", text) or len(text.split()) > 2 * _TITLE_WORDS:
         return None
-    if not any(one.kind not in ("field",) for one in units[:index]) and not text.endswith(":") and (unit.alone or _opens_list(units, index)):
+    opens = all(one.kind == "field" for one in units[:index])
+    formal = any(sentence_constraints(text, unit.span, words, strict=True))
+    formal = formal or bool(words.lists["closing"].match(text))
+    if (
+        opens
+        and not formal
+        and not text.endswith(":")
+        and field_of(text, words) is None
+        and (unit.alone or _opens_list(units, index))
+    ):
         return 1  # the first line of a text names it
     letters = [sign for sign in text if sign.isalpha()]
     if len(text.split()) > _TITLE_WORDS:

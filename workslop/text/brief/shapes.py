@@ -73,7 +73,7 @@ def _told(core: str, words: Words) -> bool:
 
 
 def asked_at(text: str, words: Words, listed: bool = False) -> int | None:
-    """Where a question word stands after a verb of telling, wanting or asking: "we want to know |why", "so tell them |what".
+    """Where a question word stands after a verb of telling, wanting or asking: "we want to know |why".
 
     In running text one of the words that show a wish must stand before it; in a list (``listed``) that is understood.
     """

@@ -20,6 +20,7 @@ class Table:
 
     def __init__(self, source: Source, rows: Sequence[Unit], view: View, words: Words) -> None:
         self.view, self.words = view, words
+        self.headed = bool(rows) and not _DIVIDER.fullmatch(view.of(rows[0].span))
         cells = [table_cells(source, row.span) for row in rows if not _DIVIDER.fullmatch(view.of(row.span))]
         self.cells = [[view.trim(cell.start, cell.end) for cell in row] for row in cells]
         self.header = self.cells[0] if self._has_header() else []
@@ -30,7 +31,7 @@ class Table:
         return self.view.of(span).strip()
 
     def _has_header(self) -> bool:
-        if len(self.cells) < 2:
+        if len(self.cells) < 2 or not self.headed:
             return False
         return not any(self._text(cell).endswith("?") for cell in self.cells[0])
 

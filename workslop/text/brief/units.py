@@ -1,15 +1,15 @@
 """A brief as a row of units: headings, list items, lines of text, table rows, each with its place in the structure.
 
-Blocks say what Markdown, HTML or Word call a list; people also number lines by hand, put a bold word before a paragraph,
-or end a line where a new point begins. All of that becomes items here.
+Blocks say what Markdown, HTML or Word call a list; people also number lines by hand, put a bold word before a
+paragraph, or end a line where a new point begins. All of that becomes items here.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from workslop.text.inline import masked
@@ -33,7 +33,7 @@ _RULE = re.compile(r"[\s\-=_*~#|:+]*$")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of the brief. ``depth`` is the item's or heading's level; ``group`` numbers the list or paragraph it is of.
+    """A piece of the brief. ``depth`` is the item's or heading's level; ``group`` numbers its list or paragraph.
 
     ``label`` is a bold or tabular name before the text ("Money", "When to overseed"), which the span leaves out.
     ``alone`` is true for a line that is a paragraph of its own.
@@ -48,7 +48,7 @@ class Unit:
 
 
 class View:
-    """The text of a brief with mark-up, link targets and comments blanked: as long as the text, so that places are true."""
+    """The text of a brief with mark-up, link targets and comments blanked, as long as the text: places stay true."""
 
     def __init__(self, source: Source, blocks: Sequence[Block]) -> None:
         self.source = source
@@ -85,7 +85,7 @@ def read_units(source: Source, blocks: Sequence[Block], view: View) -> list[Unit
             units.append(Unit("row", block.span, group=_table_of(blocks, number)))
         elif block.kind in ("paragraph", "item", "quote") or (block.kind == "code" and "```" not in source.text):
             units += _lines(source, block, number, view)
-    return [unit for unit in _grouped(units, source) if not _RULE.fullmatch(view.of(unit.span))]
+    return [unit for unit in _grouped(units) if unit.kind == "row" or not _RULE.fullmatch(view.of(unit.span))]
 
 
 def _table_of(blocks: Sequence[Block], number: int) -> int:
@@ -119,11 +119,20 @@ def _lines(source: Source, block: Block, number: int, view: View) -> Iterator[Un
         if attribution:
             continue
         if mark and mark.end() < end and (len(pieces) > 1 or kind != "item" or mark["mark"].startswith("[")):
-            depth = base + _depth(mark, start, stack)
+            depth = base + _depth(mark, stack)
             span = view.trim(mark.end(), end)
             yield _labelled(source, Unit("item", span, depth, number), view)
         else:
-            yield _labelled(source, Unit(kind, view.trim(start, end), base, number, alone=len(pieces) == 1), view)
+            indented = kind == "line" and at and _indent(source.text, start) >= 2 + _indent(source.text, pieces[0][0])
+            own: UnitKind = "item" if indented else kind
+            unit = Unit(own, view.trim(start, end), base + int(bool(indented)), number, alone=len(pieces) == 1)
+            yield _labelled(source, unit, view)
+
+
+def _indent(text: str, start: int) -> int:
+    """How many blanks stand before ``start`` on its line; none when other signs do."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return len(line.expandtabs(4)) if not line.strip() else 0
 
 
 def _pieces(source: Source, block: Block, view: View) -> Iterator[tuple[int, int]]:
@@ -142,7 +151,7 @@ def _pieces(source: Source, block: Block, view: View) -> Iterator[tuple[int, int
             yield span.start, span.end
 
 
-def _depth(mark: re.Match[str], start: int, stack: list[tuple[int, str]]) -> int:
+def _depth(mark: re.Match[str], stack: list[tuple[int, str]]) -> int:
     """1 for the first level of hand-made markers, one more for each that is indented or numbered below it."""
     sign = mark["mark"].strip("().:")
     if "." in sign and sign[0].isdigit():
@@ -182,7 +191,7 @@ def _labelled(source: Source, unit: Unit, view: View) -> Unit:
     return replace(unit, kind=kind, span=span, depth=unit.depth or 1, label=label) if span.start < span.end else unit
 
 
-def _grouped(units: list[Unit], source: Source) -> list[Unit]:
+def _grouped(units: list[Unit]) -> list[Unit]:
     """Items that follow each other form one list; quotes likewise (their attributions are gone already)."""
     out: list[Unit] = []
     for unit in units:
@@ -201,7 +210,7 @@ def table_cells(source: Source, row: Span) -> list[Span]:
         sign = r"(?<!\\)\|" if "|" in text else r"\t"
         bars = [found.start() for found in re.finditer(sign, text)]
         edges = [-1, *bars, len(text)]
-        ranges = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+        ranges = [(left + 1, right) for left, right in pairwise(edges)]
         ranges = ranges[1:] if text.startswith("|") else ranges
         ranges = ranges[:-1] if text.rstrip().endswith("|") else ranges
     cells = []
@@ -210,9 +219,3 @@ def table_cells(source: Source, row: Span) -> list[Span]:
         inner = left + len(piece) - len(piece.lstrip())
         cells.append(Span(row.start + inner, row.start + max(inner, left + len(piece.rstrip()))))
     return cells
-
-
-def between(starts: Sequence[int], span: Span) -> bool:
-    """Whether one of ``starts`` (ascending) lies in ``span``."""
-    at = bisect_left(starts, span.start)
-    return at < len(starts) and starts[at] < span.end

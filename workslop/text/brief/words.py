@@ -17,6 +17,12 @@ from workslop.types import AskKind
 
 MODES = ("known", "dont", "terms", "must", "ask", "info")
 FIELDS = ("audience", "length", "tone", "deadline", "do_not", "terms", "must_mention", "other", "info", "ask")
+LENGTHS = ("words", "pages", "both_sides", "most", "least")
+MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with")
+LISTS = (
+    "asker", "to_writer", "not_ask", "continuation", "anaphora", "documents", "finite", "relative", "closing",
+    "whether",
+)  # fmt: skip
 CONSTRAINTS = ("do_not", "length", "tone", "audience", "deadline", "must_mention")
 
 
@@ -73,6 +79,7 @@ class Words:
     main_subject: str
     temporal: re.Pattern[str]
     range_signs: tuple[str, ...]
+    loosely: str  # "500-ish words"
     pronoun: str
     marks: Mapping[str, re.Pattern[str]]  # cleft, yes_no, wanted_after, opens_with
 
@@ -118,14 +125,13 @@ def _openings(tables: list[dict[str, Any]]) -> Openings:
 def words_for(lang: str) -> Words:
     """The lists for a brief of ``lang`` (those of the other language follow its own)."""
     tables = _tables(lang)
-    plain = ("asker", "to_writer", "not_ask", "continuation", "anaphora", "documents", "finite", "relative", "closing", "wh", "whether")
     return Words(
         modes={name: words(_joined(tables, "mode", name)) for name in MODES},
         fields={name: words(_joined(tables, "field", name), "^", "$") for name in FIELDS},
         constraints={name: words(_joined(tables, "constraint", name)) for name in CONSTRAINTS},
         openings=_openings(tables),
-        lists={name: words(_joined(tables, "ask", name)) for name in plain},
-        length={name: words(_joined(tables, "length", name)) for name in ("words", "pages", "both_sides", "most", "least")},
+        lists={name: words(_joined(tables, "ask", name)) for name in LISTS},
+        length={name: words(_joined(tables, "length", name)) for name in LENGTHS},
         numbers={word: size for table in tables for word, size in table["length"]["numbers"].items()},
         joint="|".join(_joined(tables, "parts", "joint")),
         joint_extra="|".join(_joined(tables, "parts", "extra")),
@@ -139,7 +145,8 @@ def words_for(lang: str) -> Words:
         main_subject="|".join(_joined(tables, "ask", "subjects")),
         temporal=words(_joined(tables, "parts", "temporal")),
         pronoun="|".join(_joined(tables, "parts", "pronoun")),
-        marks={name: words(_joined(tables, "parts", name)) for name in ("cleft", "yes_no", "wanted_after", "opens_with")},
+        marks={name: words(_joined(tables, "parts", name)) for name in MARKS},
+        loosely="|".join(_joined(tables, "length", "loosely")),
         range_signs=tuple(_joined(tables, "length", "range")),
     )
 

@@ -1,0 +1,101 @@
+"""What is an ask, where it begins and ends, and what it stands under."""
+
+from __future__ import annotations
+
+import pytest
+
+from workslop.text.brief import read_brief
+from workslop.types import Brief, InputError, Source
+
+
+def read(text: str, fmt: str = "markdown", lang: str | None = None) -> Brief:
+    return read_brief(Source("brief.md", text, fmt), lang)
+
+
+def asks(text: str) -> list[str]:
+    return [ask.text for ask in read(text).asks]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # an explanation in the same point is not the ask; a short order after it is
+        ("- Why did we build it? We want the actual problem, not a vision.\n", ["Why did we build it?"]),
+        ("- What is new? Name the three features.\n", ["What is new? Name the three features."]),
+        ("- Who built it? (names please, readers like that)\n", ["Who built it?"]),
+        ("- Wat is er nieuw? Noem de drie functies.\n", ["Wat is er nieuw? Noem de drie functies."]),
+        # a clause that leans on the one before it stays with it; another clause is an ask of its own
+        ("Ik wil lezen waar we leden verliezen en hoe dat komt.\n", ["waar we leden verliezen en hoe dat komt"]),
+        (
+            "I want to read why the mill closed, and who bought the machines afterwards.\n",
+            ["why the mill closed", "who bought the machines afterwards"],
+        ),
+        ("Wat betekent dit in fte, en voor wie?\n", ["Wat betekent dit in fte, en voor wie?"]),
+        # a comment after the ask is left out
+        ("Tell them what it costs per year, because they all ask.\n", ["what it costs per year"]),
+        ("Leg uit waarom de brug dichtgaat, want dat vraagt iedereen.\n", ["waarom de brug dichtgaat"]),
+        # work for the writer is no ask
+        ("Can you send me this by Friday?\n\n- What does it cost?\n", ["What does it cost?"]),
+        ("Kun je dit vrijdag aanleveren?\n\n- Wat kost het?\n", ["Wat kost het?"]),
+        ("Dear Sam,\n\nWhat does it cost?\n\nThanks\nJo\n", ["What does it cost?"]),
+        # background is no ask
+        (
+            "## Background\n\n- The mill opened in 1850.\n- Two owners\n\n## Questions\n\n- Why did it close?\n",
+            ["Why did it close?"],
+        ),
+        (
+            "## Achtergrond\n\n- De molen ging open in 1850.\n\n## Vragen\n\n- Waarom ging hij dicht?\n",
+            ["Waarom ging hij dicht?"],
+        ),
+        # inline enumeration
+        (
+            "Cover (a) what it costs; (b) who pays for the roof; (c) when work starts.\n",
+            ["what it costs", "who pays for the roof", "when work starts."],
+        ),
+        # questions under a parent that is only a topic
+        ("1. The problem\n   a. How many fell ill?\n   b. Why?\n", ["How many fell ill?", "Why?"]),
+    ],
+)
+def test_words_of_the_ask(text: str, wanted: list[str]) -> None:
+    assert [ask.strip(" ;") for ask in asks(text)] == wanted
+
+
+def test_topic_is_the_heading_the_row_or_the_parent() -> None:
+    brief = read(
+        "## Costs\n\n- What does it cost per year?\n\n1. The problem\n   a. How many fell ill?\n\n"
+        "| Part | Question |\n|---|---|\n| Staff | Who leads? |\n"
+    )
+    assert [ask.topic for ask in brief.asks] == ["Costs", "The problem", "Staff"]
+
+
+def test_must_mention_items_are_asks_and_bare_terms_are_not() -> None:
+    brief = read("## Must mention\n\n- how long the warranty runs\n- the price\n\n## Terms to use\n\n- heat pump\n")
+    assert [(ask.text, ask.must) for ask in brief.asks] == [("how long the warranty runs", True), ("the price", True)]
+    assert [c.terms for c in brief.constraints if c.kind == "must_mention"] == [("heat pump",)]
+
+
+def test_english_brief_with_dutch_questions() -> None:
+    brief = read(
+        "Audience: planners\nTone: warm\n\n## Questions\n\n"
+        "- Hoeveel uur bespaart een planner per week?\n- When does it go live?\n"
+    )
+    assert [ask.kind for ask in brief.asks] == ["quantity", "date"]
+
+
+def test_windows_line_endings_and_marks() -> None:
+    brief = read("1. **Why** now?\r\n2. *Who* pays?\r\n")
+    assert [ask.text for ask in brief.asks] == ["**Why** now?", "*Who* pays?"]
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t\n"])
+def test_empty_brief(text: str) -> None:
+    with pytest.raises(InputError, match=r"brief\.md: the brief is empty"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["# Title only\n", "The meeting is on Friday. It was a good day.\n", "---\ntone: warm\n---\n"]
+)
+def test_brief_without_asks(text: str) -> None:
+    with pytest.raises(InputError, match=r"brief\.md: no asks found; an ask is"):
+        read(text)
