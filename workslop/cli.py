@@ -125,12 +125,11 @@ def check(ctx: click.Context, files: tuple[str, ...], fail_on: str, lang: str, r
     for path in files:
         try:
             result = _review(path, None, lang, report_lang)
+            _show("".join(f"{line}\n" for line in lines(result)))
+            found += result.findings
         except InputError as error:
             unread += 1
             _complain(error)
-            continue
-        found += result.findings
-        _show("".join(f"{line}\n" for line in lines(result)))
     _count(len(files) - unread, found, unread, report_lang or _environment_language())
     ctx.exit(_code(found, unread, fail_on))
 
@@ -208,8 +207,7 @@ def _code(found: Sequence[Finding], unread: int, fail_on: str) -> int:
 
 def _count(files: int, found: Sequence[Finding], unread: int, lang: str) -> None:
     from workslop.lang import message
-    from workslop.report.view import severity_counts
-    from workslop.report.words import count
+    from workslop.report.words import count, severity_counts
 
     line = message(lang, "check.total", files=count(lang, "file", files), findings=severity_counts(lang, found))
     click.echo(f"{line}; {count(lang, 'unread', unread)}" if unread else line, err=True)

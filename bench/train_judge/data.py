@@ -176,7 +176,7 @@ def row_groups(found: list[dict[str, Any]], rng: random.Random, compose: float =
             status = STATUS.get(row["label"], -1)
             examples.append(Example(row["ask"], passage, int(status >= 0), status))
         solid = [r for r in others if r["label"] != "gestured"]
-        for row in rng.sample(solid, min(1, len(solid))):
+        for row in rng.sample(solid, min(2, len(solid))):
             examples.append(Example(own[0]["ask"], row["passage"], 0))
         yield Group(tuple(examples), False)
 

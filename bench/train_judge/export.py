@@ -16,8 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from bench.train_judge import ROOT, WORK
-from bench.train_judge.data import HELD_ASKS, HELD_CASES
+from bench.train_judge.data import HELD_ASKS, HELD_CASES, rows
 from bench.train_judge.net import Judge
+from bench.train_judge.train import encode, forward, tokenizer
 
 TARGET = ROOT / "workslop" / "models" / "judge"
 LENGTH = 160
@@ -48,12 +49,54 @@ class Shipped(nn.Module):
         return net.last(nn.functional.gelu(net.first(torch.cat(pooled, 1))))
 
 
+class Smooth(nn.Module):
+    """A linear layer whose inputs are brought to like ranges by channel, so that one scale for all fits (SmoothQuant)."""
+
+    def __init__(self, linear: nn.Linear, peaks: Tensor, alpha: float = 0.5) -> None:
+        super().__init__()
+        weight = linear.weight.detach()
+        scale = peaks.clamp(min=1e-4) ** alpha / weight.abs().amax(0).clamp(min=1e-4) ** (1 - alpha)
+        scale = scale / scale.median()
+        self.register_buffer("inverse", 1 / scale)
+        self.register_buffer("weight", weight * scale)
+        self.register_buffer("bias", linear.bias.detach())
+
+    def forward(self, x: Tensor) -> Tensor:
+        return nn.functional.linear(x * self.inverse, self.weight, self.bias)
+
+
+def smooth(net: Judge, length: int = 128, count: int = 256) -> None:
+    """Replace the layers' linear parts by Smooth ones, after the peaks seen on rows of the training part."""
+    tok, peaks = tokenizer(length), dict[str, Tensor]()
+    linears = {n: m for n, m in net.layers.named_modules() if isinstance(m, nn.Linear)}
+    hooks = []
+    for name, module in linears.items():
+
+        def see(_: nn.Module, given: tuple[Tensor, ...], name: str = name) -> None:
+            peak = given[0].abs().flatten(0, -2).amax(0)
+            peaks[name] = torch.maximum(peaks.get(name, peak), peak)
+
+        hooks.append(module.register_forward_pre_hook(see))
+    found = rows(False)
+    pairs = [(r["ask"], r["passage"]) for r in found[:: max(1, len(found) // count)]]
+    with torch.no_grad():
+        forward(net, encode(tok, pairs), 1)
+    for hook in hooks:
+        hook.remove()
+    for name, module in linears.items():
+        parent = net.layers.get_submodule(name.rpartition(".")[0])
+        setattr(parent, name.rpartition(".")[2], Smooth(module, peaks[name]))
+
+
 def export(state: dict[str, Tensor], folder: Path, *, int8: bool = True) -> None:
     """model.onnx and tokenizer.json in ``folder``."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     net = Judge(state["word.weight"].shape[0])
     net.load_state_dict(state)
+    net.eval()
+    if int8:
+        smooth(net)
     shipped = Shipped(net).eval()
     folder.mkdir(parents=True, exist_ok=True)
     raw = WORK / "raw.onnx" if int8 else folder / "model.onnx"

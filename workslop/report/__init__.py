@@ -8,7 +8,7 @@ FORMATS = ("terminal", "markdown", "html", "json")
 
 
 def render(review: Review, form: str, *, width: int = 100, colour: bool = False, explain: bool = False) -> str:
-    """``review`` in one of FORMATS; ``width`` and ``colour`` are the terminal's, ``explain`` the terminal's and markdown's."""
+    """``review`` in one of FORMATS; ``width`` and ``colour`` are the terminal's, ``explain`` its and markdown's."""
     if form == "terminal":
         from workslop.report import terminal
 

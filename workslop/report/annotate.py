@@ -1,7 +1,7 @@
 """The draft cut into pieces for a page: findings marked, evidence anchored, emptiness in the margin.
 
 No word of the draft is left out: what lies between two blocks comes back as the next block's ``marker`` (a list's
-sign), or, where it holds words, as a faint block of its own. Only mark-up signs are dropped: they show as what they mean.
+sign) or, where it holds words, as a faint block of its own. Only mark-up signs are dropped: they show as they mean.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from workslop.report.words import clean
-from workslop.types import Block, Hole, Review, Span
+from workslop.report.words import clean, plain
+from workslop.types import Block, Hole, Review, Source, Span
 
 LEAST_EMPTY = 2 / 3  # from here on the emptiness is also told in words, to who doesn't see the strip
-_CELL_END = re.compile(r"(?<!\\)[|\t]")
+_CELL_END = re.compile(r"(?<!\\)[|\t]|</t[dh]\s*>", re.I)
+_BREAK = re.compile(r"<br\b", re.I)
 _ORDERED = re.compile(r"(\d{1,9}[.)])\s*$")
 _NEXT_SIGN = re.compile(r"(?:(?:^|\n)[ \t]*(?:#{1,6}|[-*+>]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\])?)+\s*$")
 _TASK = re.compile(r"\[([ xX])\]\s*$")
@@ -56,7 +57,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A block as shown; ``cells`` are its runs: one sequence for text, one for each cell of a table's row."""
+    """A block as shown; ``cells`` are its runs: one sequence for text, one for each cell of a table's row.
+
+    ``anchors`` are the ids of marks that lie in or before it on no character that is shown.
+    """
 
     kind: str
     level: int
@@ -65,6 +69,7 @@ class Shown:
     quoted: bool = False
     lang: str | None = None
     bars: tuple[Bar, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +85,24 @@ class _Mark:
 
 def annotate(review: Review) -> tuple[Shown, ...]:
     """The draft of ``review`` as blocks to show, in the order of the text."""
-    text, blocks = review.draft.text, _leaves(review.draft.blocks)
-    by_block = _by_block(blocks, tuple(_marks(review)))
+    source, text, blocks = review.draft.source, review.draft.text, _leaves(review.draft.blocks)
+    all_marks = tuple(_marks(review))
+    by_block = _by_block(blocks, all_marks)
     out: list[Shown] = []
+    places: list[int] = []  # where each of ``blocks`` stands in ``out``
     seen: set[str] = set()
     at = 0
     for block, marks in zip(blocks, by_block, strict=True):
-        out += _between(text[at : block.span.start], review.draft.source.format)
+        out += _between(text[at : block.span.start], source.format)
         marker = _marker(text[at : block.span.start]) if block.kind == "item" else ""
-        out.append(_block(text, block, marks, marker, seen))
+        places.append(len(out))
+        out.append(_block(source, block, marks, marker, seen))
         at = max(at, block.span.end)
-    return (*out, *_between(text[at:], review.draft.source.format))
+    starts = [block.span.start for block in blocks]
+    for mark in (m for m in all_marks if m.id and m.id not in seen and blocks):  # on signs alone: an empty cell, a rule
+        index = places[max(bisect_right(starts, mark.span.start) - 1, 0)]
+        out[index] = replace(out[index], anchors=(*out[index].anchors, mark.id))
+    return (*out, *_between(text[at:], source.format))
 
 
 def evidence_id(ask: int, n: int) -> str:
@@ -159,8 +171,8 @@ def _marker(before: str) -> str:
     return number[1] if number else "•"
 
 
-def _block(text: str, block: Block, marks: Sequence[_Mark], marker: str, seen: set[str]) -> Shown:
-    ranges = list(_cells(text, block.span)) if block.kind == "row" else [block.span]
+def _block(source: Source, block: Block, marks: Sequence[_Mark], marker: str, seen: set[str]) -> Shown:
+    ranges = list(_cells(source.text, block.span)) if block.kind == "row" else [block.span]
     size = max(block.span.end - block.span.start, 1)
     bars = tuple(
         Bar(
@@ -171,23 +183,23 @@ def _block(text: str, block: Block, marks: Sequence[_Mark], marker: str, seen: s
         for m in marks
         if m.emptiness is not None and block.kind != "row"
     )
-    cells = tuple(_runs(text, part, block.holes, marks, seen) for part in ranges)
+    cells = tuple(_runs(source, part, block.holes, marks, seen) for part in ranges)
     return Shown(block.kind, block.level, cells, marker, block.quoted or block.kind == "quote", block.lang, bars)
 
 
 def _cells(text: str, row: Span) -> Iterator[Span]:
     """The cells of a table's row, without the white space around them."""
-    ends = [row.start + m.start() for m in _CELL_END.finditer(row.of(text))] + [row.end]
+    ends = [(row.start + m.start(), row.start + m.end()) for m in _CELL_END.finditer(row.of(text))]
     start = row.start
-    for end in ends:
+    for end, after in [*ends, (row.end, row.end)]:
         cell = text[start:end]
         left = start + len(cell) - len(cell.lstrip())
         if cell.strip() or (start != row.start and end != row.end):
             yield Span(left, max(left, start + len(cell.rstrip())))
-        start = end + 1
+        start = after
 
 
-def _runs(text: str, part: Span, holes: Sequence[Hole], marks: Sequence[_Mark], seen: set[str]) -> tuple[Run, ...]:
+def _runs(source: Source, part: Span, holes: Sequence[Hole], marks: Sequence[_Mark], seen: set[str]) -> tuple[Run, ...]:
     """``part`` cut wherever a mark or hole begins or ends, and put together again by finding."""
     inside = [m for m in marks if m.span.overlaps(part)]
     spans = [m.span for m in inside] + [h.span for h in holes]
@@ -196,12 +208,12 @@ def _runs(text: str, part: Span, holes: Sequence[Hole], marks: Sequence[_Mark], 
     runs: list[tuple[tuple[int, ...], list[Piece]]] = []
     for start, end in pairwise(cuts):
         here = [m for m in inside if m.span.start <= start and end <= m.span.end]
-        shown, look = _look(text, Span(start, end), holes, style)
+        shown, look = _look(source.text, Span(start, end), holes, style)
         ids = tuple(m.id for m in here if m.id)
         anchors = tuple(id_ for id_ in ids if id_ not in seen)
         seen.update(ids)
         piece = Piece(
-            text=clean(shown),
+            text=clean(plain(shown, source.format)),
             look=look,
             ids=ids,
             anchors=anchors,
@@ -228,7 +240,7 @@ def _look(text: str, span: Span, holes: Sequence[Hole], style: set[str]) -> tupl
     if hole.kind == "markup":
         if span.start == hole.span.start:
             _turn(hole.span.of(text), style)
-        return "", ""
+        return ("\n" if _BREAK.match(words) else ""), ""
     if hole.kind == "link" and hole.span == span and (target := _LINK_TARGET.match(words)):
         return f" ({target[1]})", "link"
     if hole.kind == "code" and hole.span == span:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from workslop.lang import message
 from workslop.report.annotate import Shown, annotate, evidence_id, reference_id
-from workslop.report.view import SYMBOLS, View, view
+from workslop.report.view import SYMBOLS, Spot, View, view
 from workslop.report.words import count, number
 from workslop.types import SEVERITIES, Review
 
@@ -46,6 +46,7 @@ def _helpers(review: Review, shown: View) -> SimpleNamespace:
         note_id=lambda: f"note-{next(numbers)}",
         rows=lambda run: [shown.findings[n - 1] for n in run.findings],
         worst=lambda rows: max((row.severity for row in rows), key=SEVERITIES.index),
+        distinct=_distinct,
         evidence_id=evidence_id,
         reference_id=reference_id,
         groups=list(_groups(annotate(review))),
@@ -56,6 +57,14 @@ def _helpers(review: Review, shown: View) -> SimpleNamespace:
         source_format=review.draft.source.format,
         state=_state(review),
     )
+
+
+def _distinct(spots: Iterable[Spot]) -> list[tuple[int, Spot]]:
+    """The spots that read differently ("line 9" once), each with its number among all."""
+    first: dict[str, tuple[int, Spot]] = {}
+    for n, spot in enumerate(spots, 1):
+        first.setdefault(spot.where, (n, spot))
+    return list(first.values())
 
 
 def _policy(style: str, script: str) -> str:

@@ -16,12 +16,14 @@ from workslop.report.words import (
     one_line,
     path_text,
     place_text,
+    plain,
     sentence,
+    severity_counts,
     share,
     short,
     signed,
 )
-from workslop.types import SEVERITIES, Ask, Draft, Finding, Gladness, Place, Push, Review, Severity, Span, Verdict
+from workslop.types import Ask, Draft, Gladness, Place, Push, Review, Severity, Span, Verdict
 
 # A sign for each verdict, so that none is told by colour alone.
 SYMBOLS = {"answered": "✓", "partial": "◐", "gestured": "○", "missing": "✗", "unjudged": "?"}
@@ -85,8 +87,8 @@ class FindingRow:
 class PushRow:
     """What a signal does to gladness, in words; ``points`` None: not measured."""
 
-    name: str
-    effect: str  # the name as what it does here: "many stock phrases", "few stock phrases"
+    name: str  # what the value is of
+    effect: str  # what it does here: "many stock phrases", "few stock phrases"
     value: str
     points: float | None
     points_text: str
@@ -152,14 +154,12 @@ def spot(review: Review, span: Span) -> Spot:
     """A span of the draft as a reader finds it."""
     source = review.draft.source
     place = source.place(span.start)
-    return Spot(span, place, place_text(review.report_lang, place), short(span.of(source.text), _QUOTE_LENGTH))
-
-
-def severity_counts(lang: str, findings: Iterable[Finding]) -> str:
-    """The counts in words, the worst first ("1 error, 2 notes"), or that there are none."""
-    counts = Counter(finding.severity for finding in findings)
-    told = [count(lang, severity, counts[severity]) for severity in reversed(SEVERITIES) if counts[severity]]
-    return ", ".join(told) or count(lang, "finding", 0)
+    return Spot(
+        span,
+        place,
+        place_text(review.report_lang, place),
+        short(plain(span.of(source.text), source.format), _QUOTE_LENGTH),
+    )
 
 
 def _title(draft: Draft) -> str:
@@ -291,7 +291,7 @@ def _push(lang: str, push: Push) -> PushRow:
     else:
         value = measured(lang, push.value, push.unit)
     return PushRow(
-        name=known(lang, "signal", push.signal),
+        name=known(lang, "signal_value", push.signal),
         effect=known(lang, "signal_down" if (push.contribution or 0) < 0 else "signal_up", push.signal),
         value=value,
         points=push.contribution,

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from workslop.lang import load, message
-from workslop.types import Place
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable
 
+from workslop.lang import load, message
+from workslop.types import SEVERITIES, Finding, Place
+
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_BREAK = re.compile(r"<(?:br|/p|/t[dh]|/li)\b[^<>]*>", re.I)
 _CONTROLS = {
     **{code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"},
     0x7F: "\u2421",
@@ -24,6 +31,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` made safe and on one line."""
     return " ".join(clean(text).split())
+
+
+def plain(text: str, form: str) -> str:
+    """Words of a draft as its reader sees them: a web page's tags and entities are read, other text stays as it is."""
+    return html.unescape(_TAG.sub("", _BREAK.sub(" ", text))) if form == "html" else text
 
 
 def short(text: str, length: int) -> str:
@@ -65,6 +77,13 @@ def measured(lang: str, value: float, unit: str) -> str:
 def count(lang: str, noun: str, n: int) -> str:
     """A noun with its number ("1 finding", "3 findings"): ``count.<noun>_one`` or ``_many``."""
     return message(lang, f"count.{noun}_{'one' if n == 1 else 'many'}", n=number(lang, n))
+
+
+def severity_counts(lang: str, findings: Iterable[Finding]) -> str:
+    """The counts in words, the worst first ("1 error, 2 notes"), or that there are none."""
+    counts = Counter(finding.severity for finding in findings)
+    told = [count(lang, severity, counts[severity]) for severity in reversed(SEVERITIES) if counts[severity]]
+    return ", ".join(told) or count(lang, "finding", 0)
 
 
 def number(lang: str, value: float, digits: int = 2) -> str:
