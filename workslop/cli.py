@@ -124,7 +124,7 @@ def check(ctx: click.Context, files: tuple[str, ...], fail_on: str, lang: str, r
     unread = 0
     for path in files:
         try:
-            result = _review(path, None, lang, report_lang)
+            result = _review(path, None, lang, report_lang, vectors=False)  # many files: no encoder
             _show("".join(f"{line}\n" for line in lines(result)))
             found += result.findings
         except InputError as error:
@@ -177,10 +177,10 @@ def signals(signal_id: str | None, lang: str | None) -> None:
     _show(signals_page(known, lang) if signal_id is None else signal_page(_known_id("signal", signal_id, known), lang))
 
 
-def _review(draft: str, brief: str | None, lang: str, report_lang: str | None) -> Review:
+def _review(draft: str, brief: str | None, lang: str, report_lang: str | None, vectors: bool = True) -> Review:
     from workslop.review import review as run
 
-    return run(draft, brief, lang=lang, report_lang=report_lang)
+    return run(draft, brief, lang=lang, report_lang=report_lang, vectors=vectors)
 
 
 def _one_stdin(*paths: str | None) -> None:

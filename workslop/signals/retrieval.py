@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workslop.lang import LANGUAGES
@@ -40,8 +41,9 @@ class Relations:
 
 
 def units_of(draft: Draft) -> tuple[Sentence, ...]:
-    """What can be evidence: all units but headings, up to MAX_UNITS."""
-    return tuple(s for s in draft.sentences if s.kind != "heading")[:MAX_UNITS]
+    """What can be evidence: all units with a word in them but headings, up to MAX_UNITS."""
+    text = draft.text
+    return tuple(s for s in draft.sentences if s.kind != "heading" and WORD.search(s.span.of(text)))[:MAX_UNITS]
 
 
 def heading_path(draft: Draft, sentence: Sentence) -> str:
@@ -78,6 +80,7 @@ def _named(passages: Vectors, framed: Vectors, heads: Vectors) -> tuple[tuple[st
     return (("cosine", passages), ("context", framed), ("heading", heads))
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str, lang: str | None) -> frozenset[str]:
     """The content words of ``text``, cut to their first letters."""
     known = function_words(lang) if lang in LANGUAGES and lang else frozenset[str]()
