@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workslop import embed
 from workslop.review import PathLike, review
 from workslop.text import detect
 from workslop.text.brief import kind_of, parts_of
 from workslop.types import Ask, Span
+
+if TYPE_CHECKING:
+    from workslop.signals.context import Judge
 
 __all__ = ["judge_passage", "review", "review_dict"]
 
@@ -32,12 +35,21 @@ def judge_passage(ask: str, passage: str, lang: str | None = None) -> dict[str, 
     own = known if known in ("nl", "en") else "en"
     parts = parts_of(ask, own)
     wanted = Ask("a1", ask[:600], Span(0, len(ask)), kind_of([p.text for p in parts] or [ask], own), parts)
-    status, probability = judge(wanted, passage[:4000], own, Context(encoder=_encoder()))
+    status, probability = judge(wanted, passage[:4000], own, Context(encoder=_encoder(), judge=_judge()))
     return {"status": status, "answered_probability": round(probability, 4)}
 
 
 def _encoder() -> embed.Encoder | None:
     try:
         return embed.load("e5")
+    except embed.EncoderUnavailable:
+        return None
+
+
+def _judge() -> Judge | None:
+    from workslop.embed import cross_encoder
+
+    try:
+        return cross_encoder.load()
     except embed.EncoderUnavailable:
         return None

@@ -80,6 +80,7 @@ def review_draft(
         draft = replace(draft, vectors=context.encoder.encode(texts))
     if brief is not None and "coverage" in todo.signals and draft.lang in LANGUAGES:
         progress("asks")
+        context = _with_judge(context)
         context = replace(context, verdicts=_verdicts(draft, brief, context, told))
     progress("signals")
     measures = tuple(m for signal in todo.signals for m in signals.measure(signal, draft, context))
@@ -110,6 +111,18 @@ def _context(draft: Draft, brief: Brief | None, rules: Sequence[Rule], todo: Pla
     return replace(context, encoder=engine, profile=profile)
 
 
+def _with_judge(context: Context) -> Context:
+    """The context with the cross-encoder, where vectors are used and it can be loaded."""
+    if context.encoder is None:
+        return context
+    from workslop.embed import cross_encoder
+
+    try:
+        return replace(context, judge=cross_encoder.load())
+    except embed.EncoderUnavailable as error:
+        return replace(context, why_no_judge=str(error))
+
+
 def _verdicts(draft: Draft, brief: Brief, context: Context, lang: str) -> tuple[Verdict, ...]:
     from workslop.signals.coverage import verdicts
 
@@ -125,5 +138,9 @@ def _ran(context: Context, rules: Sequence[Rule]) -> Mapping[str, str]:
     ran["encoder"] = context.encoder.id if context.encoder else "none" + (f" ({context.why_no_encoder})" if context.why_no_encoder else "")
     if context.profile is not None:
         ran["profile"] = getattr(context.profile, "name", "")
-    ran["asks"] = "logistic models over facts and vectors" if context.encoder else "logistic models over facts"
+    if context.judge is not None:
+        ran["asks"] = f"cross-encoder {context.judge.id}"
+    elif context.brief is not None:
+        ran["asks"] = "figures and vectors" if context.encoder else "figures"
+        ran["asks"] += f" ({context.why_no_judge})" if context.why_no_judge else ""
     return ran

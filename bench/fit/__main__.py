@@ -1,4 +1,4 @@
-"""python -m bench.fit [sentences] [passages] [coverage] [profiles] [gladness]: fit and write workslop/models/*.json (all when none is named)."""
+"""python -m bench.fit [sentences] [passages] [coverage] [judged] [profiles] [gladness]: fit and write workslop/models/*.json (all when none is named)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.fit.data import CachedEncoder, drafts
 
-STEPS = ("sentences", "passages", "coverage", "profiles", "gladness")
+STEPS = ("sentences", "passages", "coverage", "judged", "profiles", "gladness")
 
 
 def main(names: list[str]) -> None:

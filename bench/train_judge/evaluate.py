@@ -7,6 +7,7 @@ dev     the same on the dev cases (never trained or tuned on)
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import sys
@@ -47,6 +48,26 @@ def scorer(name: str) -> Score:
             return np.asarray(forward(net, encode(tok, list(pairs)), 32).float().numpy())
 
     return score
+
+
+class Kept:
+    """A scorer that keeps what it said in WORK/scores-NAME.npz (keys: SHA-1 of ask, NUL, passage)."""
+
+    def __init__(self, inner: Score, name: str) -> None:
+        self.inner, self.path = inner, WORK / f"scores-{name}.npz"
+        self.known: dict[str, np.ndarray] = {}
+        if self.path.exists():
+            with np.load(self.path) as data:
+                self.known = dict(zip(data["keys"].tolist(), data["rows"], strict=True))
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """The scores, computed where they are not known yet."""
+        keys = [hashlib.sha1(f"{a}\0{p}".encode()).hexdigest() for a, p in pairs]
+        fresh = {k: p for k, p in zip(keys, pairs, strict=True) if k not in self.known}
+        if fresh:
+            self.known.update(zip(fresh, self.inner(list(fresh.values())), strict=True))
+            np.savez(self.path, keys=np.array(list(self.known)), rows=np.array(list(self.known.values())))
+        return np.array([self.known[k] for k in keys])
 
 
 def probabilities(out: np.ndarray) -> np.ndarray:
@@ -141,7 +162,7 @@ def main(name: str, parts: list[str]) -> None:
         import torch
 
         torch.set_num_threads(int(os.environ["THREADS"]))
-    score, all_figures = scorer(name), dict[str, Any]()
+    score, all_figures = Kept(scorer(name), Path(name).name), dict[str, Any]()
     parts = parts or ["rows", "drafts", "dev"]
     for lang in ("nl", "en"):
         sets: dict[str, Callable[[], dict[str, float]]] = {

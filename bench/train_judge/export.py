@@ -22,6 +22,7 @@ from bench.train_judge.train import encode, forward, tokenizer
 
 TARGET = ROOT / "workslop" / "models" / "judge"
 LENGTH = 160
+ALPHA = 0.75  # how far the wide layers' peaks are moved into the weights
 
 
 class Shipped(nn.Module):
@@ -50,7 +51,7 @@ class Shipped(nn.Module):
 
 
 class Smooth(nn.Module):
-    """A linear layer whose inputs are brought to like ranges by channel, so that one scale for all fits (SmoothQuant)."""
+    """A linear layer whose inputs are brought to like ranges by channel, so that one scale fits all (SmoothQuant)."""
 
     def __init__(self, linear: nn.Linear, peaks: Tensor, alpha: float = 0.5) -> None:
         super().__init__()
@@ -85,7 +86,7 @@ def smooth(net: Judge, length: int = 128, count: int = 256) -> None:
         hook.remove()
     for name, module in linears.items():
         parent = net.layers.get_submodule(name.rpartition(".")[0])
-        setattr(parent, name.rpartition(".")[2], Smooth(module, peaks[name]))
+        setattr(parent, name.rpartition(".")[2], Smooth(module, peaks[name], ALPHA if "narrow" in name else 0.5))
 
 
 def export(state: dict[str, Tensor], folder: Path, *, int8: bool = True) -> None:

@@ -31,10 +31,11 @@ class Logistic:
         """0..1; ``vector_logit`` is the inner product with ``vector``, computed by the caller for many rows at once."""
         return sigmoid(self.logit(features) + vector_logit)
 
-    def shares(self, features: Mapping[str, float]) -> dict[str, float]:
-        """What each feature adds to the log-odds, strongest first."""
+    def leading(self, features: Mapping[str, float], most: int) -> dict[str, float]:
+        """What the ``most`` strongest features add to the log-odds, strongest first; those that add nothing are left out."""
         parts = {n: w * features.get(n, 0.0) for n, w in zip(self.names, self.weights, strict=True)}
-        return dict(sorted(parts.items(), key=lambda item: -abs(item[1])))
+        ordered = sorted((item for item in parts.items() if item[1]), key=lambda item: -abs(item[1]))
+        return dict(ordered[:most])
 
 
 def sigmoid(x: float) -> float:
@@ -44,7 +45,7 @@ def sigmoid(x: float) -> float:
 
 @cache
 def load(name: str) -> Logistic:
-    """The model in ``<name>.json``. Raises FileNotFoundError when there is none."""
+    """The model in ``<name>.json``, read once a process. Raises FileNotFoundError when there is none."""
     data = json.loads((files(__package__) / f"{name}.json").read_text(encoding="utf-8"))
     weights: dict[str, float] = data["weights"]
     vector: Sequence[float] = data.get("vector", ())

@@ -6,10 +6,10 @@ Closeness is the inner product of that axis with the draft's mean sentence vecto
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from workslop.lang import LANGUAGES
-from workslop.signals.context import Context
+from workslop.signals.context import Context, ProfileFigures
+from workslop.signals.reading import why_unread
 from workslop.types import Draft, Measure
 
 if TYPE_CHECKING:
@@ -21,32 +21,37 @@ _UNITS = (("closeness", "inner product"), ("percentile_solid", "%"), ("percentil
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
-    """ "closeness" (higher: nearer to glad), and its percentiles among the solid and the glad drafts of the profile."""
-    why = _why_not(draft, context)
-    if why or context.profile is None:
-        return tuple(Measure(ID, name, None, unit, why=why or "no_profile") for name, unit in _UNITS)
+    """ "closeness" (about -0.1 to 0.1; higher: nearer to glad) and its percentiles, 0..100, among the solid and glad drafts.
+
+    None where the draft has no vectors, is too short, or the profile is another language's or another encoder's.
+    """
+    why, profile = _why_not(draft, context), context.profile
     rows = [i for i, s in enumerate(draft.sentences) if s.prose]
-    vectors: Vectors = draft.vectors  # type: ignore[assignment]
-    value = closeness(vectors[rows], context.profile.axis)
-    return (
-        Measure(ID, "closeness", round(value, 5), "inner product", len(rows)),
-        Measure(ID, "percentile_solid", round(context.percentile(value, context.profile.solid_quantiles), 1), "%", len(rows)),
-        Measure(ID, "percentile_glad", round(context.percentile(value, context.profile.glad_quantiles), 1), "%", len(rows)),
-    )
+    if why or profile is None:
+        return tuple(Measure(ID, name, None, unit, len(rows), why=why or "no_profile") for name, unit in _UNITS)
+    value = closeness(cast("Vectors", draft.vectors)[rows], profile.axis)
+    figures = (round(value, 5), *_percentiles(value, context, profile))
+    return tuple(Measure(ID, name, f, unit, len(rows)) for (name, unit), f in zip(_UNITS, figures, strict=True))
+
+
+def _percentiles(value: float, context: Context, profile: ProfileFigures) -> tuple[float, float]:
+    solid, glad = (context.percentile(value, q) for q in (profile.solid_quantiles, profile.glad_quantiles))
+    return round(solid, 1), round(glad, 1)
 
 
 def closeness(vectors: Vectors, axis: Vectors) -> float:
-    """Inner product of the mean row and the axis."""
+    """Inner product of the mean of unit rows, shape (n, dim) with n > 0, and the axis, shape (dim,)."""
     return float(vectors.mean(0) @ axis)
 
 
 def _why_not(draft: Draft, context: Context) -> str | None:
-    if draft.lang not in LANGUAGES:
-        return "language"
-    if draft.vectors is None:
-        return "no_encoder"
+    unread = why_unread(draft)
+    if unread:
+        return unread
     if sum(s.prose for s in draft.sentences) < LEAST_SENTENCES:
         return "too_short"
+    if draft.vectors is None:
+        return "no_encoder"
     if context.profile is not None and context.encoder is not None and context.profile.encoder != context.encoder.id:
         return "other_encoder"
     return None

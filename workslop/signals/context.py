@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +10,17 @@ from workslop.types import Brief, Span, Verdict
 
 if TYPE_CHECKING:
     from workslop.embed import Encoder, Vectors
+
+
+class Judge(Protocol):
+    """A cross-encoder: reads ask and passage together."""
+
+    @property
+    def id(self) -> str:
+        """Which weights."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Vectors:
+        """Shape (n, 4): logits of relevance, gestured, partial, answered."""
 
 
 class ProfileFigures(Protocol):
@@ -45,5 +56,7 @@ class Context:
     encoder: Encoder | None = None
     why_no_encoder: str | None = None
     verdicts: tuple[Verdict, ...] = ()
+    judge: Judge | None = None
+    why_no_judge: str | None = None
     profile: ProfileFigures | None = None
     percentile: Callable[[float, tuple[float, ...]], float] = _nowhere

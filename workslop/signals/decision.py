@@ -63,11 +63,10 @@ def _sigmoid(x: Row) -> Row:
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))
 
 
-def probabilities(features: dict[str, float], has_vectors: bool) -> dict[Status, float]:
-    """The probability of each status; they sum to 1."""
+def probabilities(features: dict[str, float], name: str = "decision") -> dict[Status, float]:
+    """The probability of each status, under the models ``<name>_<status>``; they sum to 1."""
     import math
 
-    name = "decision" if has_vectors else "decision_lexical"
     logits = {status: models.load(f"{name}_{status}").logit(features) for status in STATUSES}
     top = max(logits.values())
     exps = {status: math.exp(value - top) for status, value in logits.items()}

@@ -69,7 +69,7 @@ def _others(context: Matrix) -> Matrix:
         return np.zeros_like(context)
     top = np.sort(context, axis=0)
     first, second = top[-1], top[-2]
-    return np.where(context >= first, second, first)
+    return np.asarray(np.where(context >= first, second, first))
 
 
 def scores(asks: Sequence[Ask], related: Relations, answers: Matrix) -> Matrix:

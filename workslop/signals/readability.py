@@ -6,16 +6,19 @@ Other formulas of textstat fall back to English figures without saying so; they 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from workslop.lang import LANGUAGES
 from workslop.signals.context import Context
+from workslop.signals.reading import prose_texts, why_unread, words_of_prose
 from workslop.text.facts import WORD
 from workslop.types import Draft, Measure
 
 ID = "readability"
 NAMES = {"nl": "flesch_douma", "en": "flesch"}
+# Points: constant, for each word a sentence, for each syllable a word.
+CONSTANTS = {"nl": (206.84, 0.93, 77.0), "en": (206.835, 1.015, 84.6)}
 LEAST_WORDS = 100  # the formulas were made for passages of a hundred words
 
 
@@ -27,29 +30,32 @@ def _textstat() -> Any:
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
-    """Reading ease of the prose, about 0 (hard) to 100 (easy), and "word_length": mean letters a word."""
+    """Reading ease of the prose, about 0 (hard) to 100 (easy), and "word_length": mean characters a word, any language.
+
+    The ease is read from the sentences in the draft's own language; None below LEAST_WORDS words and for a language
+    without constants.
+    """
     del context
-    prose = [s.span.of(draft.text) for s in draft.sentences if s.prose]
-    words = [w for text in prose for w in WORD.findall(text)]
-    length = Measure(
-        ID, "word_length", round(sum(map(len, words)) / len(words), 3) if words else None, "letters", len(words),
-        why=None if words else "no_prose",
-    )  # fmt: skip
+    every = [word for words in words_of_prose(draft) for word in words]
+    length = round(sum(map(len, every)) / len(every), 3) if every else None
+    mean_length = Measure(ID, "word_length", length, "letters", len(every), why=None if every else "no_prose")
     name = NAMES.get(draft.lang or "", "flesch")
-    if draft.lang not in LANGUAGES:
-        return (Measure(ID, name, None, "points", len(words), why="language"), length)
-    if len(words) < LEAST_WORDS:
-        return (Measure(ID, name, None, "points", len(words), why="too_short"), length)
-    return (Measure(ID, name, round(reading_ease(prose, draft.lang or ""), 1), "points", len(words)), length)
+    views = zip(draft.sentences, prose_texts(draft), strict=True)
+    own = [text for s, text in views if s.prose and s.lang == draft.lang and WORD.search(text)]
+    n = sum(len(WORD.findall(text)) for text in own)
+    why = why_unread(draft) or (("too_short" if n else "no_prose") if n < LEAST_WORDS else None)
+    ease = None if why else round(reading_ease(own, draft.lang or ""), 1)
+    return (Measure(ID, name, ease, "points", n, why=why), mean_length)
 
 
-def reading_ease(sentences: list[str], lang: str) -> float:
-    """Flesch (en) or Flesch-Douma (nl) over sentences that were split already; syllables as textstat counts them."""
+def reading_ease(sentences: Sequence[str], lang: str) -> float:
+    """Flesch (en) or Flesch-Douma (nl) over sentences that were split already; syllables as textstat counts them.
+
+    Raises KeyError for a language without constants; needs a word at least.
+    """
+    constant, a_word, a_syllable = CONSTANTS[lang]
     tool = _textstat()
     tool.set_lang(lang)
     words = [w for s in sentences for w in WORD.findall(s)]
     syllables = sum(tool.syllable_count(w) for w in words)
-    per_sentence, per_word = len(words) / len(sentences), syllables / len(words)
-    if lang == "nl":
-        return float(206.84 - 0.93 * per_sentence - 77.0 * per_word)
-    return float(206.835 - 1.015 * per_sentence - 84.6 * per_word)
+    return float(constant - a_word * len(words) / len(sentences) - a_syllable * syllables / len(words))

@@ -8,20 +8,19 @@ fitted on the labelled sentences of corpora/drafts; docs/signals.md has the figu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from workslop import models
 from workslop.lang import LANGUAGES
 from workslop.signals.context import Context
+from workslop.signals.reading import known, prose_texts, vector_logits, why_unread
 from workslop.text.facts import FactKind, read_facts
 from workslop.text.features import sentence_features
 from workslop.types import Draft, Measure, Sentence, Span
 
-if TYPE_CHECKING:
-    from workslop.embed import Vectors
-
 ID = "specificity"
 LEAST_WORDS = 3  # below this a fragment says too little to call it empty or full
+MOST_PARTS = 6  # figures that explain a sentence
+ROW_MOST = 0.5  # a cell is data: it may be poor, it isn't prose that says nothing
 
 _KINDS: dict[str, tuple[FactKind, ...]] = {
     "figures": ("money", "percent", "duration", "measure", "fraction", "count"),
@@ -29,41 +28,47 @@ _KINDS: dict[str, tuple[FactKind, ...]] = {
     "names": ("name",),
     "quotations": ("quote",),
 }
+_UNITS = (
+    ("mean_emptiness", "0-1"), ("empty_share", "share of words"), *((name, "per 100 words") for name in _KINDS),
+)  # fmt: skip
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
-    """Per sentence "emptiness" and "specificity" (0..1); of the draft the mean emptiness and facts per 100 words by kind."""
+    """Per sentence and row "emptiness" and "specificity", and figures of the draft; None with a why where it can't be told.
+
+    "emptiness" is a probability 0..1, high for a sentence that could stand anywhere; "specificity", 0..1, is high where
+    a full sentence holds facts. Of the draft "mean_emptiness" (over words of prose, 0..1), "empty_share" (share of those
+    words in sentences above 0.5) and facts per 100 words by kind, rows and quotations included.
+    """
     del context
-    per_sentence = _sentences(draft)
-    return (*per_sentence, *_draft(draft, per_sentence))
+    texts = prose_texts(draft)
+    extra = vector_logits(draft, "emptiness")
+    per_sentence = tuple(
+        m
+        for sentence, text, add in zip(draft.sentences, texts, extra, strict=True)
+        if sentence.kind != "heading"
+        for m in _sentence(sentence, text, add)
+    )
+    return (*per_sentence, *_draft(draft, texts, per_sentence))
 
 
-def _sentences(draft: Draft) -> tuple[Measure, ...]:
-    units = [(i, s) for i, s in enumerate(draft.sentences) if s.kind != "heading"]
-    logits = _vector_logits(draft, [i for i, _ in units])
-    out: list[Measure] = []
-    for (_, sentence), extra in zip(units, logits, strict=True):
-        out += _sentence(draft, sentence, extra)
-    return tuple(out)
-
-
-def _sentence(draft: Draft, sentence: Sentence, extra: float | None) -> tuple[Measure, Measure]:
-    text, lang = sentence.span.of(draft.text), sentence.lang
-    if lang not in LANGUAGES:
-        return _unmeasured(sentence.span, "language")
-    words = len(read_facts(text, lang).words)
-    if words < LEAST_WORDS and sentence.kind != "row":
+def _sentence(sentence: Sentence, text: str, extra: float | None) -> tuple[Measure, Measure]:
+    if sentence.lang not in LANGUAGES:
+        return _unmeasured(sentence.span, "language" if sentence.lang else "too_short")
+    lang = known(sentence.lang)
+    facts = read_facts(text, lang)
+    words = len(facts.words)
+    if words < LEAST_WORDS and (sentence.kind != "row" or not words):
         return _unmeasured(sentence.span, "too_short")
     model = models.load("emptiness_lexical" if extra is None else "emptiness")
     features = sentence_features(text, lang)
     empty = model.probability(features, extra or 0.0)
     if sentence.kind == "row":
-        empty = min(empty, 0.5)  # a cell is data: it may be poor, it isn't prose that says nothing
-    shares = dict(list(model.shares(features).items())[:6])
-    facts = read_facts(text, lang)
+        empty = min(empty, ROW_MOST)
     specific = (1 - empty) * min(1.0, 0.4 + 0.2 * facts.count())
+    parts = model.leading(features, MOST_PARTS)
     return (
-        Measure(ID, "emptiness", round(empty, 4), "probability", words, span=sentence.span, parts=shares),
+        Measure(ID, "emptiness", round(empty, 4), "probability", words, span=sentence.span, parts=parts),
         Measure(ID, "specificity", round(specific, 4), "0-1", words, span=sentence.span),
     )
 
@@ -75,50 +80,31 @@ def _unmeasured(span: Span, why: str) -> tuple[Measure, Measure]:
     )
 
 
-def _vector_logits(draft: Draft, rows: Sequence[int]) -> list[float | None]:
-    """What the sentence's vector adds to the log-odds; None for each where the draft has no vectors."""
-    if draft.vectors is None or not rows:
-        return [None] * len(rows)
-    import numpy as np
-
-    vectors: Vectors = draft.vectors  # type: ignore[assignment]
-    weights = np.asarray(models.load("emptiness").vector, np.float32)
-    return [float(x) for x in vectors[list(rows)] @ weights]
-
-
-def _draft(draft: Draft, per_sentence: Sequence[Measure]) -> tuple[Measure, ...]:
+def _draft(draft: Draft, texts: Sequence[str], per_sentence: Sequence[Measure]) -> tuple[Measure, ...]:
     prose = {s.span for s in draft.sentences if s.prose}
     empty = [(m.value, m.n) for m in per_sentence if m.name == "emptiness" and m.value is not None and m.span in prose]
-    if draft.lang not in LANGUAGES or not empty:
-        why = "language" if draft.lang not in LANGUAGES else "no_prose"
-        return tuple(Measure(ID, name, None, unit, why=why) for name, unit in _DRAFT_MEASURES)
+    why = why_unread(draft) or (None if empty else "no_prose")
+    if why:
+        return tuple(Measure(ID, name, None, unit, why=why) for name, unit in _UNITS)
     words = sum(n for _, n in empty)
     mean = sum(v * n for v, n in empty) / words
     share = sum(n for v, n in empty if v > 0.5) / words
     return (
         Measure(ID, "mean_emptiness", round(mean, 4), "0-1", words),
         Measure(ID, "empty_share", round(share, 4), "share of words", words),
-        *_densities(draft),
+        *_densities(draft, texts),
     )
 
 
-_DRAFT_MEASURES = (
-    ("mean_emptiness", "0-1"),
-    ("empty_share", "share of words"),
-    *((name, "per 100 words") for name in _KINDS),
-)
-
-
-def _densities(draft: Draft) -> tuple[Measure, ...]:
+def _densities(draft: Draft, texts: Sequence[str]) -> tuple[Measure, ...]:
     """Facts per 100 words over all units but headings: rows and quotations count, they are what a reader can check."""
-    counts, words = dict.fromkeys(_KINDS, 0), 0
-    for sentence in draft.sentences:
-        if sentence.kind == "heading" or sentence.lang not in LANGUAGES:
-            continue
-        facts = read_facts(sentence.span.of(draft.text), sentence.lang or "en")
-        words += len(facts.words)
-        for name, kinds in _KINDS.items():
-            counts[name] += facts.count(*kinds)
+    units = [
+        read_facts(text, known(s.lang))
+        for s, text in zip(draft.sentences, texts, strict=True)
+        if s.kind != "heading" and s.lang in LANGUAGES
+    ]
+    words = sum(len(facts.words) for facts in units)
+    counts = {name: sum(facts.count(*kinds) for facts in units) for name, kinds in _KINDS.items()}
     return tuple(
         Measure(ID, name, round(100 * n / max(words, 1), 3), "per 100 words", words) for name, n in counts.items()
     )

@@ -6,7 +6,7 @@ Word lists stand in ``lang/<lang>/lexicon.toml``; the code knows no word of a la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -20,17 +20,30 @@ FactKind = Literal[
 
 # Marks are counted, not placed: how often a list of the lexicon speaks in a sentence.
 MARKS: tuple[str, ...] = (
-    "cause", "contrast", "comparison", "decision", "yes_no", "method", "risk", "definition", "example", "evidence",
-    "place", "roles", "hedges", "vague", "abstract", "absolute", "generic_actors", "placeholders", "announce",
-    "claim", "sourced",
+    "cause", "comparison", "decision", "yes_no", "method", "risk", "definition", "evidence", "place", "roles", "hedges",
+    "vague", "abstract", "absolute", "generic_actors", "placeholders", "announce", "claim", "sourced",
 )  # fmt: skip
+MOST = 4000  # characters of a passage that are read: the cost grows with the square of a passage without full stops
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 _NUMBER = r"(?<![\w.,])[+-]?\d{1,3}(?:[.,  ]\d{3})+(?:[.,]\d+)?(?!\d)|(?<![\w])\d+(?:[.,:/]\d+)*"
 _CURRENCY = r"[€$£]"
-_QUOTE = re.compile(r"“[^”]{12,}”|„[^”“]{12,}[”“]|\"[^\"\n]{12,}\"|‘[^’\n]{15,}’(?!\w)|(?<!\w)'[^'\n]{15,}'(?!\w)|«[^»]{12,}»")
-_CONTACT = re.compile(r"\b[\w.+-]+@[\w-]+\.\w+|https?://\S+|\bwww\.\S+|(?<!\d)(?:\+\d{2}[ -]?)?0\d{1,4}[ -]?\d{2,4}(?:[ -]?\d{2,4}){1,3}(?!\d)")
+_QUOTE = re.compile(
+    r"“[^”]{12,}”|„[^”“]{12,}[”“]|\"[^\"\n]{12,}\"|‘[^’\n]{15,}’(?!\w)|(?<!\w)'[^'\n]{15,}'(?!\w)|«[^»]{12,}»"
+)
+_CONTACT = re.compile(
+    r"\b[\w.+-]{1,64}@[\w-]+\.\w+|https?://\S+|\bwww\.\S+"
+    r"|(?<!\d)(?:\+\d{2}[ -]?)?0\d{1,4}[ -]?\d{2,4}(?:[ -]?\d{2,4}){1,3}(?!\d)"
+)
+_TIME = re.compile(
+    r"\b\d{1,2}[.:]\d{2}\s*(?:uur|u\b|am\b|pm\b|a\.m\.|p\.m\.|o'clock)|\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b",
+    re.IGNORECASE,
+)
+_DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:e|ste|st|nd|rd|th)?\s+(?:of\s+)?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&-]+$|^[A-Z]+\d+$")
+_QUARTER = re.compile(r"[QK][1-4]")
+_CLAUSE_ENDS = re.compile(r"[.!?:…•|“„\"‘«(\[\n]")
+_JOINS = re.compile(r"[ '-]| & |\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +56,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a passage holds. ``marks`` counts hits of each lexicon list; ``words`` are the lower-cased words."""
+    """What a passage holds. ``marks`` counts hits of each lexicon list; ``words`` are the lower-cased words;
+    ``commas`` counts commas and semicolons."""
 
     facts: tuple[Fact, ...]
     marks: dict[str, int]
     words: tuple[str, ...]
     commas: int
-    capitals: int
 
     def count(self, *kinds: FactKind) -> int:
         """How many facts are of these kinds (all kinds when none is named)."""
         return sum(not kinds or f.kind in kinds for f in self.facts)
-
-    def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
-        """The facts of these kinds, in order of place."""
-        return tuple(f for f in self.facts if f.kind in kinds)
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -72,10 +81,9 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 @cache
-def lists(lang: str) -> dict[str, re.Pattern[str]]:
-    """The compiled word lists of ``lang``, by name."""
-    data = load(lang, "lexicon")
-    return {name: re.compile(alternatives(words), re.IGNORECASE) for name, words in data.items()}
+def listed(lang: str, name: str) -> re.Pattern[str]:
+    """The word list ``name`` of ``lang`` as one pattern. Raises KeyError for a language or list we don't have."""
+    return re.compile(alternatives(load(lang, "lexicon")[name]), re.IGNORECASE)
 
 
 @cache
@@ -103,33 +111,14 @@ def _figures(lang: str) -> re.Pattern[str]:
 @cache
 def _dates(lang: str) -> re.Pattern[str]:
     data = load(lang, "lexicon")
-    month = alternatives(m for m in data["months"])
+    day = r"(?:\s+\d{1,2}(?:st|nd|rd|th)?(?!\d))?"
     return re.compile(
-        rf"{month}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,?\s+\d{{4}})?|(?<!\w)[QK][1-4](?!\w)|(?<![\d.,€$£])(?:19|20)\d\d(?![\d%])(?:[-/–]\d{{2,4}})?"
+        rf"{alternatives(data['months'])}{day}(?:,?\s+\d{{4}})?"
+        r"|(?<!\w)[QK][1-4](?!\w)|(?<![\d.,€$£])(?:19|20)\d\d(?![\d%])(?:[-/–]\d{2,4})?"
         rf"|{alternatives(data['weekdays'])}|{alternatives(data['seasons'])}|{alternatives(data['relative_dates'])}"
-        rf"|(?<!\d)\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}(?!\d)|(?<!\w)week\s+\d{{1,2}}(?!\d)",
+        r"|(?<!\d)\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?!\d)|(?<!\w)week\s+\d{1,2}(?!\d)",
         re.IGNORECASE,
     )
-
-
-def _figure_kind(match: re.Match[str], text: str, units: dict[str, frozenset[str]]) -> FactKind | None:
-    number = match["num"]
-    unit = re.sub(r"\s+", " ", (match["unit"] or "").lower())
-    if match["month"]:
-        return "date"
-    if match["cur"] or unit in units["money"]:
-        return "money"
-    if unit in units["percent"]:
-        return "percent"
-    if unit in units["duration"]:
-        return "duration" if ":" not in number else "time"
-    if unit:
-        return "measure"
-    if re.fullmatch(r"\d{1,2}:\d{2}", number):
-        return "time"
-    if re.fullmatch(r"(?:19|20)\d\d", number) or "/" in number:
-        return None  # a year or a date: the date pattern decides
-    return "count"
 
 
 @cache
@@ -139,79 +128,116 @@ def _units(lang: str) -> dict[str, frozenset[str]]:
         "money": frozenset(data["money_units"]),
         "percent": frozenset([*data["percent_units"], "%", "‰"]),
         "duration": frozenset(data["duration_units"]),
+        "number_beside": frozenset(data["number_beside"]),
+        "capital_only": frozenset(data["capital_only"]),
     }
 
 
-def _names(text: str, lang: str, taken: list[Span]) -> list[Fact]:
-    """Runs of capitalised words that do not merely open a sentence (token F .886 on Dutch; see docs/signals.md)."""
-    found: list[Fact] = []
+def _figure_kind(match: re.Match[str], units: dict[str, frozenset[str]]) -> FactKind | None:
+    number, unit = match["num"], " ".join((match["unit"] or "").lower().split())
+    kind: FactKind | None = "measure" if unit else "count"
+    if match["month"]:
+        kind = "date"
+    elif match["cur"] or unit in units["money"]:
+        kind = "money"
+    elif unit in units["percent"]:
+        kind = "percent"
+    elif unit in units["duration"]:
+        kind = "duration" if ":" not in number else "time"
+    elif not unit and re.fullmatch(r"\d{1,2}:\d{2}", number):
+        kind = "time"
+    elif not unit and (re.fullmatch(r"(?:19|20)\d\d", number) or "/" in number):
+        kind = None  # a year or a date: the date pattern decides
+    return kind
+
+
+def _date_spans(text: str, lang: str) -> Iterator[Span]:
+    """Dates, a day before its month included. A doubtful word ("jan", "May") needs a number beside it or a capital."""
+    units = _units(lang)
+    for match in _dates(lang).finditer(text):
+        start, word = match.start(), match.group()
+        before = _DAY_BEFORE.search(text, max(0, start - 12), start) if word[0].isalpha() else None
+        numbered = before is not None or any(c.isdigit() for c in word)
+        if word.lower() in units["number_beside"] and not numbered:
+            continue
+        if word.lower() in units["capital_only"] and not numbered and (word.islower() or start == 0):
+            continue
+        yield Span(before.start() if before else start, match.end())
+
+
+def _names(text: str, lang: str) -> Iterator[Span]:
+    """Runs of capitalised words that do not merely open a sentence; a text in capitals gives none."""
+    if text.isupper():
+        return
+    words = list(WORD.finditer(text))
     run: list[re.Match[str]] = []
-    start_of_clause, known = True, function_words(lang)
-    calendar = lists(lang)
+    for at, match in enumerate(words):
+        gap = text[words[at - 1].end() : match.start()] if at else ""
+        if run and not _JOINS.fullmatch(gap):
+            yield Span(run[0].start(), run[-1].end())
+            run = []
+        opens = at == 0 or (not run and bool(_CLAUSE_ENDS.search(gap)))
+        following = words[at + 1] if at + 1 < len(words) else None
+        if _in_name(match, following, text, lang, opens, bool(run)):
+            run.append(match)
+        elif run:
+            yield Span(run[0].start(), run[-1].end())
+            run = []
+    if run:
+        yield Span(run[0].start(), run[-1].end())
 
-    def close() -> None:
-        if run:
-            span = Span(run[0].start(), run[-1].end())
-            if not any(span.overlaps(t) for t in taken):
-                found.append(Fact("name", span))
-            run.clear()
 
-    previous = 0
-    for match in WORD.finditer(text):
-        word, gap = match.group(), text[previous : match.start()]
-        start_of_clause = previous == 0 or bool(re.search(r"[.!?:…•|]|^\W*$", gap)) and not gap.strip() == ""
-        previous = match.end()
-        capital = word[0].isupper()
-        low = word.lower()
-        if run and gap not in (" ", "-", " & ", "'") and not re.fullmatch(r"\.? ", gap):
-            close()
-        if not capital or calendar["months"].fullmatch(low) or calendar["weekdays"].fullmatch(low) or re.fullmatch(r"[QK][1-4]", word):
-            close()
-        elif start_of_clause and not _ACRONYM.match(word):
-            close()
-            following = WORD.search(text, match.end())
-            if low not in known and following and following.group()[0].isupper() and text[match.end() : following.start()] == " ":
-                run.append(match)
-        elif low not in known or run or _ACRONYM.match(word):
-            if word != "I" and not word.startswith("I'"):
-                run.append(match)
-    close()
-    return found
+def _in_name(
+    match: re.Match[str], following: re.Match[str] | None, text: str, lang: str, opens: bool, running: bool
+) -> bool:
+    """Does this word belong to a name? One that opens a clause does only where a capital follows, or as an acronym."""
+    word, low = match.group(), match.group().lower()
+    if not word[0].isupper() or word == "I" or word.startswith(("I'", "I’")) or _QUARTER.fullmatch(word):
+        return False
+    units = _units(lang)
+    if low not in units["number_beside"] and (
+        listed(lang, "months").fullmatch(low) or listed(lang, "weekdays").fullmatch(low)
+    ):
+        return False
+    if _ACRONYM.match(word):
+        return True
+    if low in function_words(lang):
+        return running
+    if not opens:
+        return True
+    return following is not None and following.group()[0].isupper() and text[match.end() : following.start()] == " "
 
 
 @lru_cache(maxsize=8192)
 def read_facts(text: str, lang: str) -> Facts:
     """What ``text`` (a sentence or short passage) of language ``lang`` holds; places are offsets into ``text``.
 
-    Raises KeyError for a language we don't have. Names are found by capitals: a sentence in capitals gives none,
-    and a name of one word that opens a sentence is missed.
+    Of a longer text the first MOST characters are read. Raises KeyError for a language we don't have. Names are found
+    by capitals: a sentence in capitals gives none, and a name of one word that opens a sentence is missed. A number or
+    date inside an idiom of the lexicon ("two sides of the same coin") is none.
     """
-    units, found, taken = _units(lang), [], []
+    text = text[:MOST]
+    found: list[Fact] = []
+    taken = [Span(*m.span()) for m in listed(lang, "idioms").finditer(text)]
 
-    def take(kind: FactKind, span: Span) -> None:
-        if not any(span.overlaps(t) for t in taken):
+    def take(kind: FactKind | None, span: Span) -> None:
+        if kind and not any(span.overlaps(t) for t in taken):
             found.append(Fact(kind, span))
             taken.append(span)
 
     for match in _CONTACT.finditer(text):
         take("contact", Span(*match.span()))
-    for match in _dates(lang).finditer(text):
-        if not (lang == "en" and match.group() in ("may", "mar", "march", "fall", "spring")):
-            before = re.search(r"(?<![\w.,])\d{1,2}(?:e|ste|st|nd|rd|th)?\s+(?:of\s+)?$", text[: match.start()])
-            take("date", Span(before.start() if before and match.group()[0].isalpha() else match.start(), match.end()))
-    for match in re.finditer(r"\b\d{1,2}[.:]\d{2}\s*(?:uur|u\b|am\b|pm\b|a\.m\.|p\.m\.|o'clock)|\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b", text, re.IGNORECASE):
+    for span in _date_spans(text, lang):
+        take("date", span)
+    for match in _TIME.finditer(text):
         take("time", Span(*match.span()))
-    for match in lists(lang)["fractions"].finditer(text):
+    for match in listed(lang, "fractions").finditer(text):
         take("fraction", Span(*match.span()))
     for match in _figures(lang).finditer(text):
-        kind = _figure_kind(match, text, units)
-        if kind:
-            take(kind, Span(*match.span()))
-    for match in _QUOTE.finditer(text):
-        found.append(Fact("quote", Span(*match.span())))
-    found += _names(text, lang, taken)
-    table = lists(lang)
-    marks = {name: len(table[name].findall(text)) for name in MARKS}
+        take(_figure_kind(match, _units(lang)), Span(*match.span()))
+    for span in _names(text, lang):
+        take("name", span)
+    found += [Fact("quote", Span(*m.span())) for m in _QUOTE.finditer(text)]
+    marks = {name: len(listed(lang, name).findall(text)) for name in MARKS}
     words = tuple(w.group().lower() for w in WORD.finditer(text))
-    capitals = sum(w[0].isupper() for w in text.split())
-    return Facts(tuple(sorted(found, key=lambda f: f.span)), marks, words, text.count(",") + text.count(";"), capitals)
+    return Facts(tuple(sorted(found, key=lambda f: f.span)), marks, words, text.count(",") + text.count(";"))

@@ -38,18 +38,27 @@ def _abstract(words: list[str], lang: str) -> int:
     return sum(len(w) > 6 and w.endswith(endings) for w in words)
 
 
+# Marks that count per ten words.
+_RATES = (
+    "vague", "abstract", "hedges", "absolute", "generic_actors", "cause", "comparison", "decision", "method", "risk",
+    "evidence", "claim", "definition",
+)  # fmt: skip
+_FULL_STOPS = (".", "!", "?", "…", ".”", '."', ".’", ".'", ".)")
+
+
 @lru_cache(maxsize=8192)
 def sentence_features(text: str, lang: str) -> dict[str, float]:
-    """Named figures of ``text``; densities are per ten words, counts are capped so that no list can run away.
+    """Named figures of ``text``; rates are per ten words, counts are capped so that no list can run away.
 
-    Used by the signals specificity, coverage and evidence. Raises KeyError for a language we don't have.
+    Used by the signals specificity, coverage and evidence; callers must not change the dictionary, it is kept.
+    Raises KeyError for a language we don't have.
     """
     facts = read_facts(text, lang)
     n = max(len(facts.words), 1)
     content = [w for w in facts.words if w not in function_words(lang)]
     rare = [rarity(w, lang) for w in content if not w[0].isdigit()]
     per = {f"{k}_rate": min(facts.marks[k] / n * 10, 4.0) for k in _RATES}
-    return per | _counts(facts) | {
+    own = {
         "log_words": math.log(n),
         "rarity": sum(rare) / len(rare) if rare else 2.0,
         "rarest": max(rare, default=2.0),
@@ -58,11 +67,9 @@ def sentence_features(text: str, lang: str) -> dict[str, float]:
         "ending_rate": min(_abstract(content, lang) / n * 10, 4.0),
         "fact_rate": min(facts.count() / n * 10, 4.0),
         "opener": float(bool(facts.words) and facts.words[0] in load(lang, "lexicon")["openers"]),
-        "fragment": float(not text.rstrip().endswith((".", "!", "?", "…", ".”", '."'))),
+        "fragment": float(not text.rstrip().endswith(_FULL_STOPS)),
     }
-
-
-_RATES = ("vague", "abstract", "hedges", "absolute", "generic_actors", "cause", "comparison", "decision", "method", "risk", "evidence", "claim", "definition")  # fmt: skip
+    return per | _counts(facts) | own
 
 
 def _counts(facts: Facts) -> dict[str, float]:

@@ -1,0 +1,116 @@
+"""Fits what stands on the cross-encoder: evidence order, decision and single passages, on what it was not trained on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from bench.figures import auroc, folds
+from bench.fit import coverage
+from bench.fit.coverage import Doc
+from bench.fit.data import CachedEncoder, Labelled, rows
+from bench.fit.logistic import Fitted, fit, fit_softmax, matrix, names_of
+from bench.train_judge.data import HELD_CASES, held_ask
+from workslop.embed import cross_encoder
+from workslop.signals import judging
+from workslop.signals.decision import STATUSES
+
+SMOOTH = coverage.SMOOTH
+C = 0.03
+
+
+def fit_order(docs: list[Doc], weighed: dict[int, Any]) -> Fitted:
+    """Is a candidate labelled evidence: ranking and cross-encoder together."""
+    x, y = [], []
+    for doc in docs:
+        for i, ask in enumerate(doc.gold.asks):
+            if doc.gold.labels[ask.id]["label"] != "missing":
+                w = weighed[id(doc)][i]
+                x.append(judging.rank_features(w, doc.rank[i])), y.append(doc.hits[i][list(w.units)])
+    return fit(np.vstack(x), np.concatenate(y), judging.RANK_NAMES, c=1.0)
+
+
+def features(doc: Doc, weighed: dict[int, Any], order: Fitted) -> tuple[list[dict[str, float]], list[list[int]]]:
+    """Decision features of each ask, and its candidates in their new order."""
+    rows_, orders = coverage.doc_features(doc), []
+    for i, row in enumerate(rows_):
+        w = weighed[id(doc)][i]
+        logits = order.logit(judging.rank_features(w, doc.rank[i]))
+        row.update(judging.judged_features(w, logits))
+        orders.append([w.units[k] for k in np.argsort(-logits)])
+    return rows_, orders
+
+
+def fit_decision(docs: list[Doc], weighed: dict[int, Any], order: Fitted) -> dict[str, Fitted]:
+    """Four statuses over light and cross-encoder figures."""
+    feats = [f for doc in docs for f in features(doc, weighed, order)[0]]
+    labels = [STATUSES.index(doc.gold.labels[a.id]["label"]) for doc in docs for a in doc.gold.asks]
+    weight = np.array([1.5 if doc.gold.overall == SMOOTH else 0.7 for doc in docs for _ in doc.gold.asks])
+    names = names_of(feats)
+    return dict(zip(STATUSES, fit_softmax(matrix(feats, names), np.array(labels), names, c=C, weight=weight), strict=True))
+
+
+def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
+    """Figures by case on the drafts that the cross-encoder did not see."""
+    gaps: dict[str, list[tuple[float, bool]]] = {"nl": [], "en": []}
+    found: dict[str, list[bool]] = {"nl": [], "en": []}
+    for train, test in folds([d.gold.case for d in docs], 6):
+        seen = [docs[k] for k in train]
+        order = fit_order(seen, weighed)
+        models = fit_decision(seen, weighed, order)
+        for k in test:
+            doc = docs[k]
+            feats, orders = features(doc, weighed, order)
+            p = coverage.decide(models, feats)
+            for i, ask in enumerate(doc.gold.asks):
+                label = doc.gold.labels[ask.id]["label"]
+                if doc.gold.overall == SMOOTH:
+                    gaps[doc.gold.lang].append((1 - p[i][0], label != "answered"))
+                if label != "missing":
+                    found[doc.gold.lang].append(bool(doc.hits[i][orders[i][:3]].any()))
+    parts = []
+    for lang, pairs in gaps.items():
+        value = auroc([v for v, y in pairs if y], [v for v, y in pairs if not y])
+        parts.append(f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), evidence@3 {np.mean(found[lang]):.3f} (n={len(found[lang])})")
+    return "; ".join(parts)
+
+
+def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
+    """Fit and write evidence_rank_judged, decision_judged_<status> and passage_judged_<status>."""
+    judge = cross_encoder.load()
+    ask_rows = coverage.load_rows(encoder)
+    ready = [coverage.prepare(d, encoder, True) for d in docs]
+    encoder.save()
+    coverage.out_of_fold(ready, ask_rows, True)
+    held = [d for d in ready if d.gold.case.split("/")[1][:2] in HELD_CASES]
+    weighed = {id(d): judging.weigh(d.gold.asks, d.gold.draft, d.related, d.rank, judge) for d in held}
+    about = f"fitted on {len(held)} drafts that {judge.id} was not trained on; cross-validated by case: {cross_validated(held, weighed)}"
+    print(about)
+    order = fit_order(held, weighed)
+    order.write("evidence_rank_judged", about)
+    for status, model in fit_decision(held, weighed, order).items():
+        model.write(f"decision_judged_{status}", about)
+    _passages(judge)
+
+
+def _passages(judge: Any) -> None:
+    data = [r for r in rows() if held_ask(r["ask_id"])]
+    scores = judge.score([(r["ask"], r["passage"]) for r in data])
+    feats = [judging.passage_features(np.asarray(s, np.float64)) for s in scores]
+    names = names_of(feats)
+    x, y = matrix(feats, names), np.array([STATUSES.index("missing" if r["label"] == "off_topic" else r["label"]) for r in data])
+    out = np.zeros(len(y))
+    for train, test in folds([r["ask_id"] for r in data], 5):
+        logits = np.stack([m.logit(x[test]) for m in fit_softmax(x[train], y[train], names, c=1.0)], 1)
+        exps = np.exp(logits - logits.max(1, keepdims=True))
+        out[test] = exps[:, 0] / exps.sum(1)
+    parts = []
+    for lang in ("nl", "en"):
+        own = np.array([r["lang"] == lang for r in data])
+        a, p, g = (out[own & (y == k)] for k in range(3))
+        parts.append(f"{lang} answered against gestured {auroc(a, g):.3f}, against partial {auroc(a, p):.3f} (n={int(own.sum())})")
+    about = f"fitted on {len(data)} rows of corpora/asks that {judge.id} was not trained on; cross-validated by ask: {'; '.join(parts)}"
+    print("passages", about)
+    for status, model in zip(STATUSES, fit_softmax(x, y, names, c=1.0), strict=True):
+        model.write(f"passage_judged_{status}", about)

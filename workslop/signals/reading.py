@@ -1,0 +1,71 @@
+"""What the signals read of a draft: the words of each sentence, without what isn't the author's prose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from workslop import models
+from workslop.lang import LANGUAGES
+from workslop.text import sentence_texts
+from workslop.text.facts import WORD
+from workslop.text.inline import FILLER
+from workslop.types import Draft, HoleKind
+
+if TYPE_CHECKING:
+    from workslop.embed import Vectors
+
+LEAST_WORDS = 6  # below this no language can be told
+_PROSE: tuple[HoleKind, ...] = ("code", "link", "markup", "comment")
+_SHOWN: tuple[HoleKind, ...] = ("markup", "comment")
+
+
+def prose_texts(draft: Draft) -> list[str]:
+    """The text of each sentence with mark-up, code, addresses and comments blank, character for character.
+
+    Quotations stay: their words say what a sentence is about, and that it quotes somebody.
+    """
+    return [text.replace(FILLER, " ") for text in sentence_texts(draft, _PROSE)]
+
+
+def shown_texts(draft: Draft) -> list[str]:
+    """The same with code and addresses in place: an address may be what was asked for."""
+    return [text.replace(FILLER, " ") for text in sentence_texts(draft, _SHOWN)]
+
+
+def words_of_prose(draft: Draft) -> list[list[str]]:
+    """The words of each sentence of the author's own prose, as they stand."""
+    texts = zip(draft.sentences, prose_texts(draft), strict=True)
+    return [WORD.findall(text) for sentence, text in texts if sentence.prose]
+
+
+def vector_texts(draft: Draft) -> list[str]:
+    """What is encoded of each sentence: its prose on one line."""
+    return [" ".join(text.split()) for text in prose_texts(draft)]
+
+
+def vector_logits(draft: Draft, model: str) -> list[float | None]:
+    """What the vector of each sentence adds to the log-odds of ``model``; None for each where the draft has no vectors."""
+    if draft.vectors is None:
+        return [None] * len(draft.sentences)
+    import numpy as np
+
+    weights = np.asarray(models.load(model).vector, np.float32)
+    return [float(x) for x in cast("Vectors", draft.vectors) @ weights]
+
+
+def why_unread(draft: Draft) -> str | None:
+    """Why nothing that hangs on language can be measured of ``draft``, or None where it can.
+
+    "no_prose": no sentence with a word; "too_short": too few words to tell the language; "language": one we don't have.
+    """
+    if draft.lang in LANGUAGES:
+        return None
+    words = sum(len(WORD.findall(text)) for text in prose_texts(draft))
+    if draft.lang is None and words < LEAST_WORDS:
+        return "too_short" if words else "no_prose"
+    return "language"
+
+
+def known(lang: str | None) -> str:
+    """``lang`` where we have its word lists, else "en": for code that must weigh a sentence of any language."""
+    return lang if lang in LANGUAGES and lang else "en"

@@ -1,0 +1,125 @@
+"""One ask, weighed: its status, the places that speak to it, what it still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workslop.lang import LANGUAGES
+from workslop.models import sigmoid
+from workslop.signals import answer
+from workslop.signals.decision import STATUSES, decision_features, probabilities
+from workslop.signals.judging import Weighed, judged_features, reranked
+from workslop.signals.needs import found_and_lacking
+from workslop.signals.retrieval import Relations
+from workslop.text.features import sentence_features
+from workslop.types import Ask, Candidate, Span, Status, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Row = NDArray[np.float64]
+
+PLACES = 3  # places an ask is given as evidence, at most
+SHOWN = 6  # candidates kept for --explain-asks
+OFF_TOPIC = 0.08  # a candidate less probable than this to be evidence is about something else
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What is known of one ask: its row ``index`` in ``related``, the answer log-odds and rank of every unit, and what
+    the cross-encoder said of the candidates (None without it)."""
+
+    index: int
+    ask: Ask
+    related: Relations
+    answers: Row
+    rank: Row
+    weighed: Weighed | None
+
+    def lang(self, unit: int) -> str:
+        """The language of a unit, English where it is not one of ours."""
+        own = self.related.units[unit].lang
+        return own if own in LANGUAGES and own else "en"
+
+
+def verdict(w: Weighing) -> Verdict:
+    """The verdict on one ask."""
+    import numpy as np
+
+    parts = _parts(w)
+    near = {name: matrix[w.index] for name, matrix in w.related.near.items()}
+    figures = decision_features(w.ask, w.rank, w.answers, parts, near, w.related.texts, w.lang(0))
+    order = w.rank
+    model = "decision" if w.related.sentences.shape[-1] > 1 else "decision_lexical"
+    if w.weighed is not None:
+        logits = reranked(w.weighed, w.rank)
+        figures |= judged_features(w.weighed, logits)
+        order = np.full(len(w.rank), -30.0)
+        order[list(w.weighed.units)] = logits
+        model = "decision_judged"
+    p = probabilities(figures, model)
+    status = max(STATUSES, key=lambda s: p[s])
+    best = [int(j) for j in np.argsort(-order)[:SHOWN] if order[j] > -30]
+    places = _places(w, best) if status != "missing" else ()
+    has, lacks = found_and_lacking(w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in best[:PLACES]], status)
+    return Verdict(
+        w.ask.id, status, round(p["answered"], 4), round(p[status], 4), places,
+        tuple(_candidate(w, j, float(order[j])) for j in best), lacks, has, _open_parts(w.ask, status, parts, w.rank),
+    )  # fmt: skip
+
+
+def _parts(w: Weighing) -> list[Row]:
+    """The answer log-odds of each part over all units; none for an ask of one part."""
+    import numpy as np
+
+    if len(w.ask.parts) < 2:
+        return []
+    langs, related = [u.lang for u in w.related.units], w.related
+    return [
+        np.array(answer.logits(p.text, p.kind, related.texts, langs, related.asks[w.index], related.sentences))
+        for p in w.ask.parts
+    ]
+
+
+def _open_parts(ask: Ask, status: Status, parts: Sequence[Row], rank: Row) -> tuple[str, ...]:
+    """Of a partly answered ask the part that is answered worst, in the ask's own words."""
+    import numpy as np
+
+    if status != "partial" or len(parts) < 2:
+        return ()
+    weight = 1 / (1 + np.exp(-np.clip(rank, -30, 30)))
+    joint = [float((weight / (1 + np.exp(-np.clip(part, -30, 30)))).max()) for part in parts]
+    return (ask.parts[int(np.argmin(joint))].text,)
+
+
+def _places(w: Weighing, best: Sequence[int]) -> tuple[Span, ...]:
+    """Up to three places, strongest first; a unit left open by its author (TODO, ??) is no evidence."""
+    kept = [j for j in best if not _open(w, j)][:PLACES] or list(best[:1])
+    return tuple(w.related.units[j].span for j in kept)
+
+
+def _open(w: Weighing, j: int) -> bool:
+    return sentence_features(w.related.texts[j], w.lang(j))["placeholder"] > 0
+
+
+def _candidate(w: Weighing, j: int, order: float) -> Candidate:
+    answered = sigmoid(float(w.answers[j]))
+    if w.weighed is not None:
+        answered = float(w.weighed.status[w.weighed.units.index(j), 2])
+    evident = sigmoid(order)
+    return Candidate(w.related.units[j].span, round(answered, 4), round(evident, 4), _why(w, j, answered, evident))
+
+
+def _why(w: Weighing, j: int, answered: float, evident: float) -> str | None:
+    """Why a candidate falls short, as a message key: open (left open by its author), off_topic, no_kind (nothing in the
+    kind asked for), vague; None: it doesn't."""
+    if _open(w, j):
+        return "open"
+    if evident < OFF_TOPIC:
+        return "off_topic"
+    if answered > 0.5:
+        return None
+    return "vague" if answer.in_kind(w.ask.kind, w.related.texts[j], w.lang(j)) else "no_kind"
