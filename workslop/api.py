@@ -41,7 +41,7 @@ def judge_passage(ask: str, passage: str, lang: str | None = None) -> dict[str, 
 
 def _encoder() -> embed.Encoder | None:
     try:
-        return embed.load("e5")
+        return embed.load(embed.DEFAULT)
     except embed.EncoderUnavailable:
         return None
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
-from typing import BinaryIO
+from types import ModuleType
+from typing import Any, BinaryIO
 
 from workslop import corpora, embed, signals
 from workslop.judge import findings as judge_findings
@@ -16,12 +18,14 @@ from workslop.judge.gladness import gladness
 from workslop.judge.wording import with_missing
 from workslop.lang import LANGUAGES
 from workslop.signals.context import Context
+from workslop.signals.reading import vector_texts
 from workslop.text import draft_from_source, read_source
 from workslop.text.brief import read_brief
-from workslop.types import Brief, Draft, Measure, Review, Rule, Verdict
+from workslop.types import Brief, Draft, InputError, Measure, Review, Rule, Verdict
 
 Progress = Callable[[str], None]
 PathLike = str | os.PathLike[str]
+LEAST_FOR_NUANCE = 150  # words: a short text need not show limits and exceptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Plan:
 
 
 def plan(rules: Sequence[Rule], *, wanted: Sequence[str] | None = None, vectors: bool = True) -> Plan:
-    """The plan for ``wanted`` signals (None: all). Preview rules stay out."""
+    """The plan for ``wanted`` signals (None: all), in the signals' own order. Preview rules stay out."""
     known = tuple(info.id for info in signals.SIGNALS if wanted is None or info.id in wanted)
     needed = any("vectors" in info.needs for info in signals.SIGNALS if info.id in known)
     chosen = tuple(r for r in rules if r.status == "stable" and r.signal in known)
@@ -48,7 +52,7 @@ def review(
     lang: str = "auto",
     report_lang: str | None = None,
     stdin: BinaryIO | None = None,
-    encoder: str = "e5",
+    encoder: str = embed.DEFAULT,
     vectors: bool = True,
     only: Sequence[str] | None = None,
     progress: Progress | None = None,
@@ -56,9 +60,11 @@ def review(
     """Review the text at ``draft`` ("-": standard input) against the brief at ``brief``.
 
     ``lang`` is the draft's language or "auto"; ``report_lang`` nl or en (None: the draft's own, else the brief's, else
-    English); ``only`` names the signals to run; ``vectors`` False leaves the encoder out. Raises InputError with one
-    sentence for files that cannot be read. Models are loaded once a process.
+    English); ``only`` names the signals to run; ``vectors`` False leaves the encoder out; ``progress`` is told each step.
+    Raises InputError with one sentence for files that cannot be read, an option that isn't known, and an encoder other
+    than the default that cannot be used. Models are loaded once a process.
     """
+    _check(draft, brief, lang, report_lang, only)
     tell = progress or (lambda _: None)
     tell("read")
     text = draft_from_source(read_source(os.fspath(draft), stdin), lang=lang)
@@ -67,17 +73,31 @@ def review(
     return review_draft(text, asked, todo, report_lang=report_lang, encoder=encoder, progress=tell)
 
 
+def _check(
+    draft: PathLike, brief: PathLike | None, lang: str, report_lang: str | None, only: Sequence[str] | None
+) -> None:
+    known = tuple(info.id for info in signals.SIGNALS)
+    for value, allowed, what in (
+        *((name, known, "signal") for name in only or ()),
+        (lang, (*LANGUAGES, "auto"), "language of the draft"),
+        (report_lang or LANGUAGES[0], LANGUAGES, "language of the report"),
+    ):
+        if value not in allowed:
+            raise InputError(f"There is no {what} {value!r}: choose from {', '.join(allowed)}.")
+    if brief is not None and os.fspath(draft) == os.fspath(brief) == "-":
+        raise InputError("Draft and brief cannot both be read from standard input: name a file for one of them.")
+
+
 def review_draft(
     draft: Draft, brief: Brief | None, todo: Plan, *, report_lang: str | None, encoder: str, progress: Progress
 ) -> Review:
-    """Measure and judge a draft that was read."""
+    """Measure and judge a draft that was read; options as in ``review``."""
     told = report_lang or _report_lang(draft, brief)
     rules = tuple(r for r in todo.rules if r.lang == "any" or any(b.lang == r.lang for b in draft.blocks))
     context = _context(draft, brief, rules, todo, encoder)
     if context.encoder is not None:
         progress("vectors")
-        texts = [s.span.of(draft.text) for s in draft.sentences]
-        draft = replace(draft, vectors=context.encoder.encode(texts))
+        draft = replace(draft, vectors=context.encoder.encode(vector_texts(draft)))
     if brief is not None and "coverage" in todo.signals and draft.lang in LANGUAGES:
         progress("asks")
         context = _with_judge(context)
@@ -104,11 +124,27 @@ def _context(draft: Draft, brief: Brief | None, rules: Sequence[Rule], todo: Pla
     if not todo.vectors or draft.lang not in LANGUAGES:
         return context
     try:
-        engine = embed.load(encoder)
+        engine = _engine(encoder)
     except embed.EncoderUnavailable as error:
         return replace(context, why_no_encoder=str(error))
-    profile = corpora.load_profile(draft.lang) if draft.lang else None
+    profile = replace(corpora.load_profile(draft.lang or ""), encoder=engine.id)  # the same weights, whoever runs them
     return replace(context, encoder=engine, profile=profile)
+
+
+def _engine(name: str) -> embed.Encoder:
+    """The encoder, when its vectors are those the models were fitted on.
+
+    Raises EncoderUnavailable for the default, which a review can do without, and InputError for one the user chose.
+    """
+    try:
+        engine = embed.load(name)
+    except embed.EncoderUnavailable as error:
+        if name == embed.DEFAULT:
+            raise
+        raise InputError(str(error)) from error
+    if name != embed.DEFAULT and not embed.is_fitted(engine):
+        raise InputError(f"The encoder {name!r} gives other vectors than multilingual-e5-small, which the models need.")
+    return engine
 
 
 def _with_judge(context: Context) -> Context:
@@ -126,16 +162,19 @@ def _with_judge(context: Context) -> Context:
 def _verdicts(draft: Draft, brief: Brief, context: Context, lang: str) -> tuple[Verdict, ...]:
     from workslop.signals.coverage import verdicts
 
-    return tuple(with_missing(v, draft, lang) for v in verdicts(draft, brief, context))
+    return tuple(with_missing(v, lang) for v in verdicts(draft, brief, context))
 
 
 def _nuance(measures: Sequence[Measure]) -> dict[str, float]:
-    return {m.name: m.value for m in measures if m.signal == "nuance" and m.value is not None and m.n >= 150}
+    """How many units show each kind of nuance; nothing for a text too short to ask it of."""
+    own = (m for m in measures if m.signal == "nuance" and m.n >= LEAST_FOR_NUANCE)
+    return {m.name: m.value for m in own if m.value is not None}
 
 
 def _ran(context: Context, rules: Sequence[Rule]) -> Mapping[str, str]:
     ran = {"workslop": metadata.version("workslop"), "rules": str(len(rules))}
-    ran["encoder"] = context.encoder.id if context.encoder else "none" + (f" ({context.why_no_encoder})" if context.why_no_encoder else "")
+    without = f"none ({context.why_no_encoder})" if context.why_no_encoder else "none"
+    ran["encoder"] = context.encoder.id if context.encoder else without
     if context.profile is not None:
         ran["profile"] = getattr(context.profile, "name", "")
     if context.judge is not None:
@@ -144,3 +183,14 @@ def _ran(context: Context, rules: Sequence[Rule]) -> Mapping[str, str]:
         ran["asks"] = "figures and vectors" if context.encoder else "figures"
         ran["asks"] += f" ({context.why_no_judge})" if context.why_no_judge else ""
     return ran
+
+
+class _CallableModule(ModuleType):
+    """``workslop.review`` is a function to users, and this module's name: importing the module must not take it away."""
+
+    def __call__(self, *args: Any, **options: Any) -> Review:
+        """As the function ``review`` of this module."""
+        return review(*args, **options)
+
+
+sys.modules[__name__].__class__ = _CallableModule

@@ -182,9 +182,15 @@ def row_groups(found: list[dict[str, Any]], rng: random.Random, compose: float =
 
 
 def draft_groups(
-    found: Sequence[Question], rng: random.Random, negatives: int = 4, headings: float = 0.8
+    found: Sequence[Question], rng: random.Random, negatives: int = 4, rivals: int = 0, headings: float = 0.8
 ) -> Iterator[Group]:
-    """One group per ask of a draft: evidence against other sentences of the same draft, the nearest first."""
+    """One group per ask of a draft: evidence against other sentences of the same draft, the nearest first.
+
+    ``rivals`` sentences more are evidence for other asks of the draft.
+    """
+    spoken: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for q in found:
+        spoken[q.case, q.name] += [u for u in q.units if q.hits(u)]
     for q in found:
         framed = rng.random() < headings
 
@@ -194,6 +200,8 @@ def draft_groups(
         hit = [u for u in q.units if q.hits(u)]
         order = [q.units[i] for i in np.argsort(-q.cosine) if not q.hits(q.units[i])]
         taken = _sample(order, rng, negatives if hit else negatives - 1)
+        others = [u for u in dict.fromkeys(spoken[q.case, q.name]) if not q.hits(u) and u not in taken]
+        taken += rng.sample(others, min(rivals, len(others)))
         examples = [Example(q.ask, say(u), 0) for u in taken]
         if hit:
             status = STATUS.get(q.label, -1)
@@ -218,7 +226,7 @@ def epoch(seed: int, found: list[dict[str, Any]], drafted: Sequence[Question], *
     """All groups of one epoch, newly drawn and shuffled."""
     rng = random.Random(seed)
     groups = list(row_groups(found, rng, options.get("compose", 0.25)))
-    groups += list(draft_groups(drafted, rng, options.get("negatives", 4)))
+    groups += list(draft_groups(drafted, rng, options.get("negatives", 4), options.get("rivals", 0)))
     groups = [g if len(g.examples) <= 12 else replace(g, examples=tuple(rng.sample(g.examples, 12))) for g in groups]
     rng.shuffle(groups)
     return groups

@@ -1,4 +1,4 @@
-"""Write workslop/models/judge: python -m bench.train_judge.export RUN [FOLDER]. ONNX, dynamic int8, word table by row.
+"""Write workslop/models/judge: python -m bench.train_judge.export RUN [FOLDER]; or --figures. ONNX, dynamic int8.
 
 Weights are int8 by output channel; activations are quantised as they come.
 """
@@ -160,5 +160,16 @@ def main(run: str, folder: Path = TARGET) -> None:
     print({p.name: p.stat().st_size for p in folder.iterdir()})
 
 
+def note() -> None:
+    """Write the figures of ``evaluate onnx`` into about.json of what ships."""
+    about = json.loads((TARGET / "about.json").read_text(encoding="utf-8"))
+    held = json.loads((WORK / "figures-onnx.json").read_text())
+    about["figures"] = {part: {k: round(v, 3) for k, v in own.items() if v is not None} for part, own in held.items()}
+    (TARGET / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], *(Path(a) for a in sys.argv[2:3]))
+    if sys.argv[1] == "--figures":
+        note()
+    else:
+        main(sys.argv[1], *(Path(a) for a in sys.argv[2:3]))

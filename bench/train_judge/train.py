@@ -176,7 +176,7 @@ def main() -> None:
     ap.add_argument("--init", help="start from this state (heads included) instead of base.pt")
     for name, kind, value in (
         ("epochs", int, 4), ("seed", int, 1), ("freeze", int, 3), ("batch", int, 24), ("length", int, 144),
-        ("negatives", int, 4),
+        ("negatives", int, 4), ("rivals", int, 0),
         ("threads", int, 2), ("lr", float, 1e-4), ("head-lr", float, 1e-3), ("dropout", float, 0.1),
         ("compose", float, 0.25),
         ("pair", float, 0.5), ("list", float, 0.5), ("minutes", float, 600.0),
@@ -192,7 +192,7 @@ def main() -> None:
     if args.all:
         found, drafted = found + rows(True), drafted + draft_questions(True)
     drawn = [
-        epoch(args.seed * 100 + e, found, drafted, compose=args.compose, negatives=args.negatives)
+        epoch(args.seed * 100 + e, found, drafted, compose=args.compose, negatives=args.negatives, rivals=args.rivals)
         for e in range(args.epochs)
     ]
     plan = [list(batches(groups, args.batch)) for groups in drawn]

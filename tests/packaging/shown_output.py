@@ -1,7 +1,7 @@
 """The output that README.md shows is what the program prints.
 
-A comment ``<!-- shown: COMMAND | until: REGEX -->`` stands above a code block; the block holds the command after a ``$``
-and its output up to the first line that REGEX matches. ``make readme`` writes the blocks anew.
+A comment ``<!-- shown: COMMAND | until: REGEX -->`` stands above a code block; the block holds the command
+after a ``$`` and its output up to the first line that REGEX matches. ``make readme`` writes the blocks anew.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The wheel as a user gets it: built through the sdist, complete, nothing else in it, and it reviews as the checkout does."""
+"""The wheel as a user gets it: built through the sdist, complete, nothing else in it, reviewing as a checkout does."""
 
 from __future__ import annotations
 
@@ -106,8 +106,13 @@ def test_the_wheel_is_small_and_says_what_it_is(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         info = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         text = archive.read(info).decode()
-        assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
-    for line in ("License-Expression: MIT", "Requires-Python: >=3.11", "Description-Content-Type: text/markdown"):
+        for name in ("LICENSE", "docs/sources.md"):
+            assert any(member.endswith(f".dist-info/licenses/{name}") for member in archive.namelist())
+    for line in (
+        "License-Expression: MIT AND CC-BY-SA-4.0",
+        "Requires-Python: >=3.11",
+        "Description-Content-Type: text/markdown",
+    ):
         assert f"\n{line}\n" in text
     plain = [line for line in text.splitlines() if line.startswith("Requires-Dist:") and "extra ==" not in line]
     assert not [line for line in plain if "torch" in line or "transformers" in line]
@@ -126,7 +131,9 @@ def test_the_sdist_has_what_a_build_and_the_tests_need(built: Path) -> None:
 
 def test_the_installed_program_is_the_wheels(installed: Path, tmp_path: Path) -> None:
     assert run([installed / "workslop", "--version"], tmp_path).startswith("workslop ")
-    code = "import workslop; from workslop.judge.rulebook import rules_dir; print(workslop.__file__); print(rules_dir())"
+    code = (
+        "import workslop; from workslop.judge.rulebook import rules_dir; print(workslop.__file__); print(rules_dir())"
+    )
     for place in run([installed / "python", "-c", code], tmp_path).splitlines():
         assert Path(place).is_relative_to(installed.parent), place
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from workslop.embed import EncoderUnavailable, Role
+from workslop.embed import EncoderUnavailable, Role, readable
 
 if TYPE_CHECKING:
     from workslop.embed import Vectors
@@ -40,7 +40,7 @@ class E5Encoder:
 
         if not texts:
             return np.zeros((0, self.dim), np.float32)
-        cut = [t[:MAX_CHARS].replace("\x00", " ") or " " for t in texts]
+        cut = [readable(t[:MAX_CHARS]) for t in texts]
         rows = np.asarray(self._model.query(cut) if role == "query" else self._model.passage(cut), np.float32)
         rows = rows.reshape(len(cut), self.dim)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workslop.judge.wording import ask_line, ask_question
 from workslop.lang import phrase
+from workslop.text import masked
 from workslop.text.facts import WORD, alternatives
 from workslop.types import (
     Brief,
@@ -16,6 +17,7 @@ from workslop.types import (
     Constraint,
     Draft,
     Finding,
+    HoleKind,
     Severity,
     Span,
     Verdict,
@@ -26,6 +28,9 @@ MOST_EMPTY = 6
 MOST_PHRASES = 2
 NUANCE = ("counter_view", "trade_off", "uncertainty", "limit", "exception", "minority", "alternative", "reversal")
 NUANCE_ENOUGH = 3  # kinds: a draft that shows so many has nuance
+_SIGHT: tuple[HoleKind, ...] = ("link", "markup", "comment")  # what a reader doesn't see
+_OWN: tuple[HoleKind, ...] = (*_SIGHT, "code", "quote")
+_UNSEEN = ("front_matter", "comment", "toc", "code", "table")  # a table is seen through its rows
 _ORDER = {"missing": 0, "gestured": 1, "partial": 2}
 
 
@@ -45,7 +50,7 @@ def checklist(
 ) -> tuple[ChecklistItem, ...]:  # fmt: skip
     """Asks left out, touched on and half answered; broken constraints; claims, nuance, emptiest sentences, phrases.
 
-    ``nuance`` maps each kind of nuance to how many units show it, empty where it was not measured.
+    Ids are c1, c2 … in that order; ``lang`` is the report's language. ``nuance`` maps each kind of nuance to how many units show it, empty where it was not measured.
     """
     lines = [
         *_asks(draft, brief, verdicts, lang),
@@ -68,9 +73,8 @@ def _asks(draft: Draft, brief: Brief | None, verdicts: Sequence[Verdict], lang: 
     for verdict in sorted(gaps, key=lambda v: (_ORDER[v.status], v.answered_probability)):
         ask = by_id[verdict.ask]
         severity: Severity = "warning" if verdict.status == "partial" else "error"
-        yield _Line(
-            "ask", ask_line(ask, verdict, lang), ask_question(ask, verdict, draft.text, lang), severity, verdict.evidence, ask.id
-        )
+        text, question = ask_line(ask, verdict, lang), ask_question(ask, verdict, draft.text, lang)
+        yield _Line("ask", text, question, severity, verdict.evidence, ask.id)
 
 
 def _constraints(draft: Draft, brief: Brief | None, lang: str) -> Iterator[_Line]:
@@ -82,19 +86,33 @@ def _constraints(draft: Draft, brief: Brief | None, lang: str) -> Iterator[_Line
 
 
 def _terms(draft: Draft, constraint: Constraint, lang: str) -> Iterator[_Line]:
+    """Words that must be seen are looked for in all a reader sees; words that must not, in the author's own words."""
     wanted = constraint.kind == "must_mention"
     for term in constraint.terms:
-        found = re.search(alternatives([term]), draft.text, re.IGNORECASE)
-        if bool(found) != wanted:
+        pattern = re.compile(alternatives([term]), re.IGNORECASE)
+        found = _first(draft, pattern, _SIGHT if wanted else _OWN)
+        if (found is not None) != wanted:
             key = f"constraint.{constraint.kind}"
-            refs = (Span(*found.span()),) if found else ()
-            yield _Line("constraint", phrase(lang, key, term=term), phrase(lang, key + "_question", term=term), "warning", refs)
+            text, question = phrase(lang, key, term=term), phrase(lang, key + "_question", term=term)
+            yield _Line("constraint", text, question, "warning", (found,) if found else ())
+
+
+def _first(draft: Draft, pattern: re.Pattern[str], hidden: Sequence[HoleKind]) -> Span | None:
+    """The first place of ``pattern`` in the text without ``hidden``; quoted blocks are the author's only when quotes are."""
+    for block in draft.blocks:
+        if block.kind in _UNSEEN or ("quote" in hidden and (block.quoted or block.kind == "quote")):
+            continue
+        found = pattern.search(masked(draft.text, block.span, block.holes, hidden))
+        if found:
+            return Span(block.span.start + found.start(), block.span.start + found.end())
+    return None
 
 
 def _length(draft: Draft, limit: tuple[int | None, int | None], lang: str) -> Iterator[_Line]:
-    n = sum(len(WORD.findall(s.span.of(draft.text))) for s in draft.sentences)
+    """A tenth more or less than (least, most) words is what an editor lets pass."""
+    seen = (b for b in draft.blocks if b.kind not in _UNSEEN)
+    n = sum(len(WORD.findall(masked(draft.text, b.span, b.holes, _SIGHT))) for b in seen)
     least, most = limit
-    # A tenth more or less is what an editor lets pass.
     key = "too_long" if most and n > most * 1.1 else "too_short" if least and n < least * 0.9 else None
     if key:
         told = phrase(lang, f"constraint.{key}", n=n, limit=most if key == "too_long" else least)
@@ -117,10 +135,3 @@ def _nuance(counts: dict[str, float], lang: str) -> Iterator[_Line]:
     if counts and len(NUANCE) - len(absent) < NUANCE_ENOUGH:
         kinds = ", ".join(phrase(lang, f"nuance.{kind}") for kind in absent)
         yield _Line("nuance", phrase(lang, "nuance.text", kinds=kinds), phrase(lang, "nuance.question"), "warning")
-
-
-def without_waived(items: Sequence[ChecklistItem], spans: Sequence[Span]) -> tuple[ChecklistItem, ...]:
-    """The items that point outside ``spans``, numbered anew."""
-    kept = [i for i in items if not i.refs or i.kind == "ask" or not any(r.overlaps(s) for r in i.refs for s in spans)]
-    return tuple(replace(item, id=f"c{n}") for n, item in enumerate(kept, 1))
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workslop.lang import phrase
-from workslop.types import Ask, Draft, Verdict
+from workslop.types import Ask, Verdict
 
 LONGEST = 160  # characters of an ask or a quotation inside a line
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
@@ -17,12 +17,14 @@ def short(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def told_missing(verdict: Verdict, draft: Draft, lang: str) -> str | None:
-    """What an answer still needs, from the ask's kind and the facts found ("geen bedrag; wel een periode: Q3"); None when answered."""
-    del draft
+def told_missing(verdict: Verdict, lang: str) -> str | None:
+    """What an answer still needs, from the ask's kind and the facts found, in the report's language; None when answered.
+
+    "geen bedrag; wel een periode (Q3)".
+    """
     if verdict.status == "answered":
         return None
-    no = ", ".join(phrase(lang, f"no.{kind}") for kind in verdict.lacks) or phrase(lang, "no.other")
+    no = ", ".join(phrase(lang, f"no.{kind}") for kind in verdict.lacks) or phrase(lang, "no.asked")
     if verdict.status == "missing":
         opened = bool(verdict.candidates) and verdict.candidates[0].why == "open"
         return phrase(lang, "missing.open" if opened else "missing.absent", no=no)
@@ -33,9 +35,9 @@ def told_missing(verdict: Verdict, draft: Draft, lang: str) -> str | None:
     return phrase(lang, "missing.but", no=no, has=has) if has else phrase(lang, "missing.plain", no=no)
 
 
-def with_missing(verdict: Verdict, draft: Draft, lang: str) -> Verdict:
+def with_missing(verdict: Verdict, lang: str) -> Verdict:
     """The verdict with its line in the report's language."""
-    return replace(verdict, missing=told_missing(verdict, draft, lang))
+    return replace(verdict, missing=told_missing(verdict, lang))
 
 
 def ask_line(ask: Ask, verdict: Verdict, lang: str) -> str:

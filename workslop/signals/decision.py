@@ -51,10 +51,28 @@ def decision_features(
         "joint_max": float((p_rank * p_answer).max()), "joint_mean": float((weight * p_answer).sum()),
         "joint_sum": float((p_rank * p_answer).sum()), "rank_mass": float(np.log(p_rank.sum() + 1e-3)),
         "cosine": float(near["cosine"].max()), "context": float(near["context"].max()), "words": float(near["words"].max()),
-        "open_1": open_ends[0], "open_3": max(open_ends),
+        "open_1": open_ends[0], "open_3": max(open_ends), **_open_ends(p_rank, near, texts, lang),
         "parts": float(min(len(parts), 3)), "part_least": min(joint), "part_most": max(joint), "part_gap": max(joint) - min(joint),
         **{f"kind_{k}": float(ask.kind == k) for k in KINDS},
     }  # fmt: skip
+
+
+def _open_ends(rank: Row, near: dict[str, Row], texts: Sequence[str], lang: str) -> dict[str, float]:
+    """How near the unit that its author left open (TODO, ??) is to the ask, itself and by its heading; zeros where none is open."""
+    left = [j for j, text in enumerate(texts) if sentence_features(text, lang)["placeholder"]]
+    if not left:
+        return {"open_rank": 0.0, "open_context": 0.0, "open_heading": 0.0}
+    return {
+        "open_rank": float(rank[left].max()),
+        "open_context": _height(near["context"], left),
+        "open_heading": _height(near["heading"], left),
+    }
+
+
+def _height(relation: Row, units: Sequence[int]) -> float:
+    """How many deviations the best of ``units`` stands above the mean of the draft."""
+    spread = float(relation.std())
+    return float((relation[list(units)].max() - relation.mean()) / spread) if spread > 1e-9 else 0.0
 
 
 def _sigmoid(x: Row) -> Row:
@@ -72,3 +90,10 @@ def probabilities(features: dict[str, float], name: str = "decision") -> dict[St
     exps = {status: math.exp(value - top) for status, value in logits.items()}
     total = sum(exps.values())
     return {status: value / total for status, value in exps.items()}
+
+
+def choose(p: dict[Status, float]) -> Status:
+    """The status to report: probability times a factor that brings rare statuses forward (bench/fit/coverage.py, boost)."""
+    model = models.load("decision_boost")
+    factor = dict(zip(model.names, model.weights, strict=True))
+    return max(STATUSES, key=lambda s: p[s] * factor[s])

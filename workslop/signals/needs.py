@@ -29,6 +29,7 @@ def found_and_lacking(
     """(what was found: kind and its exact words; kinds still lacking), from the best passages of a verdict.
 
     For an answered ask nothing lacks. Facts that are not of the asked kind are named too: "a period: Q3, no amount".
+    Nothing may lack in kind and the ask still be open: the figure that is there is another one.
     """
     parts = ask.parts or (Part(ask.text, ask.kind),)
     found = _found(parts, passages)
@@ -36,7 +37,7 @@ def found_and_lacking(
         return found, ()
     kinds = {kind for kind, _ in found}
     lacks = [p.kind for p in parts if not _given(p.kind, kinds, passages)]
-    return found, tuple(dict.fromkeys(lacks or [parts[-1].kind if status == "partial" else ask.kind]))
+    return found, tuple(dict.fromkeys(lacks))
 
 
 def _given(kind: AskKind, found: set[str], passages: Sequence[tuple[str, str | None]]) -> bool:

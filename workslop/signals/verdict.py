@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workslop.lang import LANGUAGES
 from workslop.models import sigmoid
 from workslop.signals import answer
-from workslop.signals.decision import STATUSES, decision_features, probabilities
+from workslop.signals.decision import choose, decision_features, probabilities
 from workslop.signals.judging import Weighed, judged_features, reranked
 from workslop.signals.needs import found_and_lacking
 from workslop.signals.retrieval import Relations
@@ -61,7 +61,7 @@ def verdict(w: Weighing) -> Verdict:
         order[list(w.weighed.units)] = logits
         model = "decision_judged"
     p = probabilities(figures, model)
-    status = max(STATUSES, key=lambda s: p[s])
+    status = choose(p)
     best = [int(j) for j in np.argsort(-order)[:SHOWN] if order[j] > -30]
     places = _places(w, best) if status != "missing" else ()
     has, lacks = found_and_lacking(w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in best[:PLACES]], status)
