@@ -1,9 +1,9 @@
 """How good a review is, measured on labelled cases, on labelled passages and on texts by people.
 
-    python -m bench.quality [CASES ...] [--rows ROWS.jsonl ...] [--human FOLDER] [--ablation] [--json OUT] [--write FILE]
+    python -m bench.quality [CASES ...] [--rows ROWS ...] [--human TEXTS ...] [--ablation] [--json OUT] [--write FILE]
 
-CASES are folders with, somewhere below them, brief.md, draft-*.md and labels.json together; with nothing named, the cases
-of corpora/drafts that the answer judge was not trained on. docs/methods.md says what each figure means.
+CASES are folders with, somewhere below them, brief.md, draft-*.md and labels.json together; with nothing named, the
+cases of corpora/drafts that the answer judge was not trained on. docs/methods.md says what each figure means.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import io
 import json
 import random
 import re
-import shlex
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,12 +31,14 @@ OWN_CASES, OWN_ROWS = ROOT / "corpora" / "drafts", ROOT / "corpora" / "asks"
 STATUSES = ("answered", "partial", "gestured", "missing")
 SMOOTH, GOOD, ROUGH = "smooth_empty", "good", "rough_substantive"
 LEAST_ALIKE = 0.55  # an ask that was read counts as a labelled one from this likeness on
+APART = "AUROC score / letters"
+LEAST_SHOWN = 1.5  # points of a signal that are worth naming
 LEAST_TRAP = 8  # gestured rows of one trap before it gets a figure of its own
 VARIANTS = {"lexical": "vectors", "vectors": "judge", "judge": ""}  # name -> what it goes without
 WARNING = (
-    "Measured on texts of this repository, and so too favourable: the answer judge was not trained on these, but they were "
-    "written in one manner with those it was trained on, the decision models were fitted on them, and the models of "
-    "sentences and the profile on all of corpora/drafts."
+    "Measured on texts of this repository, and so too favourable: the answer judge was not trained on these, but they "
+    "were written in one manner with those it was trained on, the decision models were fitted on them, and the models "
+    "of sentences, gladness and the profile on all of corpora/drafts."
 )
 
 Engine = Callable[..., dict[str, Any]]
@@ -47,13 +48,17 @@ Told = dict[str, Any]  # value, low, high, n of a figure
 
 @dataclass(frozen=True)
 class AskScore:
-    """One labelled ask of one draft. ``gap``: 1 - answered_probability; ``evident``: a labelled place was given, None where none is labelled."""
+    """One labelled ask of one draft.
+
+    ``gap``: 1 - answered_probability; ``evident``: a labelled place was given, None where nothing can be.
+    """
 
     gold: str
     said: str
     gap: float
     evident: bool | None
     found: bool
+    ask: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class Scored:
     """One labelled draft and what the review made of it."""
 
     case: str
+    name: str
     lang: str
     overall: str
     asks: tuple[AskScore, ...]
@@ -120,10 +126,8 @@ def score_draft(case: Path, labels: Mapping[str, Any], name: str, engine: Engine
     text, gold = (case / name).read_text(encoding="utf-8"), labels["drafts"][name]
     out = engine(str(case / name), str(case / "brief.md"))
     pairs = match_asks(labels["items"], out["asks"])
-    asks = []
-    for item in labels["items"]:
-        label = gold["items"][item["id"]]
-        asks.append(_ask_score(text, label, out["asks"][pairs[item["id"]]] if item["id"] in pairs else None))
+    read = {item: out["asks"][k] for item, k in pairs.items()}
+    asks = [_ask_score(text, item, gold["items"][item["id"]], read.get(item["id"])) for item in labels["items"]]
     told = [(s["start"], s["end"], s["emptiness"]) for s in out["sentences"] if s.get("emptiness") is not None]
     flagged = [
         (f["start"], f["end"]) for f in out["findings"] if f["signal"] == "evidence" and f.get("start") is not None
@@ -137,21 +141,23 @@ def score_draft(case: Path, labels: Mapping[str, Any], name: str, engine: Engine
         return tuple(any(_overlap(_place(text, q), f) for f in flagged) for q in quotes)
 
     return Scored(
-        case.name, labels.get("lang") or case.parent.name, gold["overall"], tuple(asks), len(out["asks"]) - len(pairs),
-        out["gladness"]["score"], emptiness(gold["empty_sentences"]), emptiness(gold["substantive_sentences"]),
+        case.name, name, labels.get("lang") or case.parent.name, gold["overall"], tuple(asks),
+        len(out["asks"]) - len(pairs), out["gladness"]["score"],
+        emptiness(gold["empty_sentences"]), emptiness(gold["substantive_sentences"]),
         under(gold["unsupported_claims"]), under(gold["substantive_sentences"]),
     )  # fmt: skip
 
 
-def _ask_score(text: str, label: Mapping[str, Any], ask: Mapping[str, Any] | None) -> AskScore:
+def _ask_score(text: str, item: Mapping[str, str], label: Mapping[str, Any], ask: Mapping[str, Any] | None) -> AskScore:
     """An ask that was never read, or not judged, is a gap that nobody was told of: it counts as called answered."""
-    judged = ask is not None and ask["status"] is not None
-    said, p = (ask["status"], ask["answered_probability"]) if ask is not None and judged else ("answered", 1.0)
-    places = [(e["start"], e["end"]) for e in ask["evidence"]] if ask is not None else []
+    said, p, places = "answered", 1.0, []
+    if ask is not None and ask["status"] is not None:
+        said, p = ask["status"], ask["answered_probability"]
+        places = [(e["start"], e["end"]) for e in ask["evidence"]]
     evident = None
     if label["label"] != "missing":
-        evident = any(_overlap(_place(text, q), p) for q in label["evidence"] for p in places)
-    return AskScore(label["label"], said, 1 - p, evident, ask is not None)
+        evident = any(_overlap(_place(text, q), place) for q in label["evidence"] for place in places)
+    return AskScore(label["label"], said, 1 - p, evident, ask is not None, item["brief_text"])
 
 
 def _asks(docs: Sequence[Scored], smooth: bool = False) -> list[AskScore]:
@@ -159,7 +165,8 @@ def _asks(docs: Sequence[Scored], smooth: bool = False) -> list[AskScore]:
 
 
 def _gap(asks: Sequence[AskScore]) -> tuple[float, int]:
-    return auroc([a.gap for a in asks if a.gold != "answered"], [a.gap for a in asks if a.gold == "answered"]), len(asks)
+    open_, closed = ([a.gap for a in asks if (a.gold == "answered") == answered] for answered in (False, True))
+    return auroc(open_, closed), len(asks)
 
 
 def _four(asks: Sequence[AskScore]) -> tuple[float | None, int]:
@@ -220,7 +227,7 @@ FIGURES: dict[str, Callable[[Sequence[Scored]], tuple[float | None, int]]] = {
 
 
 def with_intervals(docs: Sequence[Scored], resamples: int = 200, seed: int = 1) -> dict[str, Told]:
-    """Every figure with n and a 95% percentile interval from drawing whole cases anew, which keeps what belongs together."""
+    """Every figure with n and a 95% percentile interval, from drawing whole cases anew."""
     by_case: dict[str, list[Scored]] = defaultdict(list)
     for doc in docs:
         by_case[doc.case].append(doc)
@@ -259,21 +266,39 @@ def _own(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
-def measure_cases(roots: Sequence[Path], variants: Iterable[str], resamples: int, engine: Engine) -> dict[str, Any]:
-    """{language: {variant: {figure: told}}}."""
+def review_cases(roots: Sequence[Path], engine: Engine) -> list[Scored]:
+    """Every draft of every case below ``roots``, reviewed and scored."""
+    folders, docs = [folder for root in roots for folder in case_folders(root)], []
+    for k, folder in enumerate(folders, 1):
+        _tell(f"case {k} of {len(folders)}")
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        docs += [score_draft(folder, labels, name, engine) for name in sorted(labels["drafts"])]
+    return docs
+
+
+def measure_cases(
+    roots: Sequence[Path], variants: Iterable[str], resamples: int, engine: Engine, errors: int = 0
+) -> dict[str, Any]:
+    """{language: {variant: {figure: told}}}; prints ``errors`` of the last variant."""
     out: dict[str, Any] = defaultdict(dict)
-    folders = [folder for root in roots for folder in case_folders(root)]
+    docs: list[Scored] = []
     for variant in variants:
-        docs = []
+        _tell(variant)
         with without(VARIANTS[variant]):
-            for k, folder in enumerate(folders, 1):
-                _tell(f"{variant}: case {k} of {len(folders)}")
-                labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-                docs += [score_draft(folder, labels, name, engine) for name in sorted(labels["drafts"])]
+            docs = review_cases(roots, engine)
         for lang in sorted({d.lang for d in docs}):
-            own = [d for d in docs if d.lang == lang]
-            out[lang][variant] = with_intervals(own, resamples)
+            out[lang][variant] = with_intervals([d for d in docs if d.lang == lang], resamples)
+    print(*worst(docs, errors), sep="\n")
     return dict(out)
+
+
+def worst(docs: Sequence[Scored], most: int) -> list[str]:
+    """Asks with another status than their label, the surest mistakes first."""
+    wrong = [(abs((a.gold != "answered") - a.gap), d, a) for d in docs for a in d.asks if a.gold != a.said]
+    return [
+        f"{d.lang}/{d.case}/{d.name}: {a.gold}, called {a.said} (gap {a.gap:.2f}): {' '.join(a.ask.split())}"
+        for _, d, a in sorted(wrong, key=lambda w: -w[0])[:most]
+    ]
 
 
 # ---- labelled passages
@@ -289,7 +314,8 @@ def row_figures(rows: Sequence[Mapping[str, Any]], outs: Sequence[Mapping[str, A
         per_ask[row["ask_id"]][label].append(p)
         if label == "gestured":
             traps[row["trap"]].append(p)
-    said = [("missing" if r["label"] == "off_topic" else r["label"], o["status"]) for r, o in zip(rows, outs, strict=True)]
+    labels = ["missing" if row["label"] == "off_topic" else row["label"] for row in rows]
+    said = zip(labels, (out["status"] for out in outs), strict=True)
     rest = by["partial"] + by["gestured"] + by["off_topic"]
     pairs = [(a > g) + 0.5 * (a == g) for v in per_ask.values() for a in v["answered"] for g in v["gestured"]]
     told: dict[str, tuple[float | None, int]] = {
@@ -331,7 +357,7 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 
 def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
-    """95% interval of a share; Wilson 1927, Journal of the American Statistical Association 22(158). (0, 1) for n = 0."""
+    """95% interval of a share, (0, 1) for n = 0. Wilson 1927, J. of the American Statistical Association 22(158)."""
     if n == 0:
         return 0.0, 1.0
     share, spread = hits / n, z * z / n
@@ -375,15 +401,19 @@ def measure_texts(paths: Sequence[Path], sample: int, most_words: int, engine: E
 
 def _texts(name: str, lang: str, label: str, texts: Sequence[str], engine: Engine) -> Told:
     scores, bands, lengths = [], [], []
+    pushes: dict[str, list[float]] = defaultdict(list)
     for text in texts:
         glad = engine("-", stdin=io.BytesIO(text.encode()))["gladness"]
         if glad["score"] is not None:
             scores.append(glad["score"])
             bands.append(glad["band"])
             lengths.append(word_length(text))
+            for push in glad["signals"]:
+                pushes[push["id"]].append(push["contribution"] or 0.0)
     n = len(scores)
     told = {"file": name, "lang": lang, "label": label, "n": n, "unscored": len(texts) - n}
     told |= {"mean": _mean(scores)[0], "word_length": _mean(lengths)[0], "scores": scores, "lengths": lengths}
+    told["points"] = {signal: round(sum(values) / n, 1) for signal, values in pushes.items()}
     for band, at_least in (("mixed", ("mixed", "glad")), ("glad", ("glad",))):
         hits = sum(b in at_least for b in bands)
         low, high = wilson(hits, n)
@@ -398,6 +428,21 @@ def _told_apart(groups: list[Told]) -> list[Told]:
         if group["label"] == "ai" and people is not None:
             group["auroc"] = {k: _known(auroc(group[k], people[k])) for k in ("scores", "lengths")}
     return [{k: v for k, v in g.items() if k not in ("scores", "lengths")} for g in groups]
+
+
+# ---- what the fitted models say of themselves
+
+
+def model_table() -> str:
+    """A Markdown table: the models that were fitted together, and what their files say of how and how well."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(
+        [*(ROOT / "workslop" / "models").glob("*.json"), *(ROOT / "corpora" / "profiles").glob("*.json")]
+    ):
+        name = path.stem if path.parent.name == "models" else f"profile {path.stem}"
+        told[json.loads(path.read_text(encoding="utf-8"))["about"]].append(name)
+    rows = [f"| {', '.join(names)} | {about} |" for about, names in told.items()]
+    return "\n".join(["| models | in their own words |", "| --- | --- |", *rows])
 
 
 # ---- running and telling
@@ -423,7 +468,8 @@ def figure_table(found: Mapping[str, Mapping[str, Mapping[str, Told]]]) -> str:
     parts = []
     for lang, variants in found.items():
         names = list(next(iter(variants.values())))
-        lines = [f"**{lang}**", "", "| figure | n |" + "".join(f" {v} |" for v in variants), "| --- |" * 1 + " --- |" * (1 + len(variants))]
+        lines = [f"**{lang}**", "", "| figure | n |" + "".join(f" {v} |" for v in variants)]
+        lines.append("|" + " --- |" * (2 + len(variants)))
         for name in names:
             n = next(iter(variants.values()))[name]["n"]
             lines.append(f"| {name} | {n} |" + "".join(f" {_shown(v.get(name, {}))} |" for v in variants.values()))
@@ -433,17 +479,18 @@ def figure_table(found: Mapping[str, Mapping[str, Mapping[str, Told]]]) -> str:
 
 def text_table(groups: Sequence[Told]) -> str:
     """A Markdown table of texts by people and by models."""
-    lines = [
-        "| texts | by | n | mean score | mixed or glad | glad | letters a word | AUROC score / letters |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
+    heads = ("texts", "by", "n", "mean score", "mixed or glad", "glad", "points by signal", "letters a word", APART)
+    lines = [f"| {' | '.join(heads)} |", "|" + " --- |" * len(heads)]
     for g in groups:
         apart = g.get("auroc")
         told = f"{_number(apart['scores'])} / {_number(apart['lengths'])}" if apart else ""
         n = f"{g['n']}" + (f" ({g['unscored']} too short or not scored)" if g["unscored"] else "")
         by = {"human": "people", "ai": "models"}[g["label"]]
         mean, letters = (f"{g[k]:.{d}f}" if g[k] is not None else "" for k, d in (("mean", 0), ("word_length", 2)))
-        lines.append(f"| {g['file']} | {by} | {n} | {mean} | {_percent(g['mixed'])} | {_percent(g['glad'])} | {letters} | {told} |")
+        points = sorted(g["points"].items(), key=lambda p: -abs(p[1]))
+        pushed = ", ".join(f"{signal} {value:+.0f}" for signal, value in points if abs(value) >= LEAST_SHOWN)
+        shares = f"{_percent(g['mixed'])} | {_percent(g['glad'])}"
+        lines.append(f"| {g['file']} | {by} | {n} | {mean} | {shares} | {pushed} | {letters} | {told} |")
     return "\n".join(lines)
 
 
@@ -483,51 +530,69 @@ def _tell(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def _name(argument: str) -> str:
-    """An argument as it may stand in a document: paths outside the repository by their last two names."""
-    path = Path(argument)
-    if not path.is_absolute():
-        return argument
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else "…/" + "/".join(path.parts[-2:])
+def _name(path: Path) -> str:
+    """A path as it may stand in a document: outside the repository by its last two names."""
+    whole = path.resolve()
+    return str(whole.relative_to(ROOT)) if whole.is_relative_to(ROOT) else "…/" + "/".join(whole.parts[-2:])
+
+
+def _command(args: argparse.Namespace) -> str:
+    """The command as it may stand in a document."""
+    parts = [_name(p) for p in args.cases]
+    for option in ("rows", "human"):
+        if getattr(args, option):
+            parts += [f"--{option}", *(_name(p) for p in getattr(args, option))]
+    if args.human:
+        parts += ["--sample", str(args.sample)]
+    parts += ["--ablation"] if args.ablation else ["--without", args.without] if args.without else []
+    return " ".join(["python -m bench.quality", *parts])
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench.quality", description="Figures of a review; docs/methods.md says what each means.")
-    parser.add_argument("cases", nargs="*", type=Path, metavar="CASES", help="folders of labelled cases")
-    parser.add_argument("--rows", nargs="+", type=Path, default=[], metavar="ROWS", help="labelled passages: files of JSON lines, or folders")
-    parser.add_argument("--human", nargs="+", type=Path, default=[], metavar="PATH", help='texts with label "human" or "ai": files of JSON lines, or folders')
-    parser.add_argument("--sample", type=int, default=60, help="texts of each file and label (default: 60)")
-    parser.add_argument("--words", type=int, default=1200, help="words of a text that are read (default: 1200)")
-    parser.add_argument("--resamples", type=int, default=200, help="of cases, for the intervals (default: 200)")
+    parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__.partition("\n")[0])
+    add = parser.add_argument
+    add("cases", nargs="*", type=Path, metavar="CASES", help="folders of labelled cases")
+    add("--rows", nargs="+", type=Path, default=[], metavar="ROWS", help="labelled passages: JSON lines, or folders")
+    add(
+        "--human",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="TEXTS",
+        help="texts, label human or ai: JSON lines, or folders",
+    )
+    add("--models", action="store_true", help="what the files of the fitted models say of how well they do")
+    add("--sample", type=int, default=60, help="texts of each file and label (default: 60)")
+    add("--words", type=int, default=1200, help="words of a text that are read (default: 1200)")
+    add("--resamples", type=int, default=200, help="of cases, for the intervals (default: 200)")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--without", choices=("judge", "vectors"), help="leave this out (without vectors there is no judge)")
+    which.add_argument("--without", choices=("judge", "vectors"), help="leave out (without vectors there is no judge)")
     which.add_argument("--ablation", action="store_true", help="three columns: lexical, vectors, judge")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures here as well")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks in FILE")
+    add("--errors", type=int, default=0, metavar="N", help="print the N surest mistakes on cases")
+    add("--json", type=Path, metavar="OUT", help="write the figures here as well")
+    add("--write", type=Path, metavar="FILE", help="put the tables between the marks in FILE")
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure what was named, print it, and write it where asked."""
-    given = list(sys.argv[1:] if argv is None else argv)
-    args = _arguments().parse_args(given)
+    args = _arguments().parse_args(argv)
     from workslop import judge_passage, review_dict
 
-    roots = args.cases or ([] if args.rows or args.human else [OWN_CASES])
+    roots = args.cases or ([] if args.rows or args.human or args.models else [OWN_CASES])
     chosen = list(VARIANTS) if args.ablation else [v for v, gone in VARIANTS.items() if gone == (args.without or "")]
     found: dict[str, Any] = {}
     if roots:
-        found["Labelled cases"] = measure_cases(roots, chosen, args.resamples, review_dict)
+        found["Labelled cases"] = measure_cases(roots, chosen, args.resamples, review_dict, args.errors)
     if args.rows:
         found["Labelled passages"] = measure_rows(args.rows, chosen, judge_passage)
     if args.human:
         with without(args.without or ""):
             found["Texts by people"] = measure_texts(args.human, args.sample, args.words, review_dict)
-    shown = [a if a.startswith("-") else _name(a) for a in given if a not in ("--json", "--write")]
-    shown = [a for a in shown if a not in {_name(str(p)) for p in (args.json, args.write) if p}]
-    how = f"{date.today()}, `python -m bench.quality {shlex.join(shown)}`.".replace(" `.", "`.").replace("'", "")
+    how = f"{date.today()}, `{_command(args)}`."
+    sections = {"Fitted models": model_table()} if args.models else {}
     own = any(_own(p, ROOT / "corpora") for p in (*roots, *args.rows))
-    sections = {
+    sections |= {
         title: "\n\n".join([how, *([WARNING] if own and title != "Texts by people" else []), table])
         for title, result in found.items()
         for table in [text_table(result) if isinstance(result, list) else figure_table(result)]

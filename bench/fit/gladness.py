@@ -5,15 +5,17 @@ Both groups are polished; rough drafts stay out, so that nothing that only tells
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bench.figures import auroc, folds
-from bench.fit.data import CachedEncoder, Labelled
+from bench.fit.data import ROOT, CachedEncoder, Labelled
 from bench.fit.logistic import MODELS
 from workslop import corpora, review
 from workslop.judge import kinds, rulebook
@@ -72,12 +74,25 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
         for used, suffix in ((encoder, ""), (None, "_lexical")):
             rows = [values(d, used) for d in own]
             terms = fitted(own, rows)
-            about = f"{len(own)} drafts of corpora/drafts/{lang}; by case, held out (the models of sentences and the profile are not): {_held_out(own, rows)}"
-            data = {"about": about, "base": 50.0, "terms": [*terms, COVERAGE]}
+            about = f"{len(own)} drafts of corpora/drafts/{lang}; terms held out by case (not the models below): "
+            about += _held_out(own, rows)
+            made_with = {str(p.relative_to(ROOT)): fingerprint(p) for p in sources(lang, suffix)}
+            data = {"about": about, "made_with": made_with, "base": 50.0, "terms": [*terms, COVERAGE]}
             (MODELS / f"gladness_{lang}{suffix}.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
             print(lang + suffix, about)
             for term in terms:
-                print("   {signal}.{measure}: {weight} points a unit around {reference}, {low} to {high}".format(**term))
+                print("   {signal}.{measure}: {weight} points a unit, {low} to {high}".format(**term))
+
+
+def sources(lang: str, suffix: str) -> list[Path]:
+    """The files that gladness counts with: where one changes, gladness is to be fitted again."""
+    models = [MODELS / f"{name}{suffix}.json" for name in ("emptiness", "unsupported")]
+    return models if suffix else [*models, ROOT / "corpora" / "profiles" / f"{lang}.json"]
+
+
+def fingerprint(path: Path) -> str:
+    """The first 12 hexadecimal digits of the file's SHA-256."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def fitted(docs: Sequence[Labelled], rows: Sequence[Values]) -> list[dict[str, Any]]:

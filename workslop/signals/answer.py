@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from workslop import models
 from workslop.lang import LANGUAGES
 from workslop.signals.retrieval import stems
-from workslop.text.facts import read_facts
-from workslop.text.features import sentence_features
+from workslop.text.features import form_features, sentence_features
 from workslop.types import AskKind
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ HARD: dict[AskKind, tuple[str, ...]] = {
 
 def passage_features(ask: str, kind: AskKind, passage: str, lang: str, cosine: float) -> dict[str, float]:
     """Named figures of a passage (of language ``lang``) as an answer to ``ask``; "kind:feature" repeats what the kind wants."""
-    own = sentence_features(passage, lang)
+    own = sentence_features(passage, lang) | form_features(passage, lang)
     wanted, words = stems(ask, lang), stems(passage, lang)
     shared = len(wanted & words)
     features = dict(own) | {
@@ -70,7 +69,7 @@ def passage_features(ask: str, kind: AskKind, passage: str, lang: str, cosine: f
 
 def in_kind(kind: AskKind, passage: str, lang: str) -> bool:
     """True when the passage holds a fact of the kind asked for (it may be the wrong one)."""
-    features = sentence_features(passage, lang)
+    features = sentence_features(passage, lang) | form_features(passage, lang)
     return any(features[name] > 0 for name in HARD[kind])
 
 

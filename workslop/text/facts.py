@@ -43,6 +43,7 @@ _DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:e|ste|st|nd|rd|th)?\s+(?:of\s+)?
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&-]+$|^[A-Z]+\d+$")
 _QUARTER = re.compile(r"[QK][1-4]")
 _CLAUSE_ENDS = re.compile(r"[.!?:…•|“„\"‘«(\[\n]")
+_COMMA = re.compile(r"[,;](?!\d)|\s[—–-]\s|—")
 _JOINS = re.compile(r"[ '-]| & |\. ")
 
 
@@ -57,7 +58,7 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a passage holds. ``marks`` counts hits of each lexicon list; ``words`` are the lower-cased words;
-    ``commas`` counts commas and semicolons."""
+    ``commas`` counts commas, semicolons and dashes."""
 
     facts: tuple[Fact, ...]
     marks: dict[str, int]
@@ -240,4 +241,4 @@ def read_facts(text: str, lang: str) -> Facts:
     found += [Fact("quote", Span(*m.span())) for m in _QUOTE.finditer(text)]
     marks = {name: len(listed(lang, name).findall(text)) for name in MARKS}
     words = tuple(w.group().lower() for w in WORD.finditer(text))
-    return Facts(tuple(sorted(found, key=lambda f: f.span)), marks, words, text.count(",") + text.count(";"))
+    return Facts(tuple(sorted(found, key=lambda f: f.span)), marks, words, len(_COMMA.findall(text)))

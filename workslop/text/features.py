@@ -38,6 +38,14 @@ def _abstract(words: list[str], lang: str) -> int:
     return sum(len(w) > 6 and w.endswith(endings) for w in words)
 
 
+def form_features(text: str, lang: str) -> dict[str, float]:
+    """Figures of the form of ``text``: commas (at most 4) and whether it lacks a full stop. A list, a note is told by them."""
+    return {
+        "commas": min(read_facts(text, lang).commas, 4.0),
+        "fragment": float(not text.rstrip().endswith(_FULL_STOPS)),
+    }
+
+
 # Marks that count per ten words.
 _RATES = (
     "vague", "abstract", "hedges", "absolute", "generic_actors", "cause", "comparison", "decision", "method", "risk",
@@ -50,8 +58,8 @@ _FULL_STOPS = (".", "!", "?", "…", ".”", '."', ".’", ".'", ".)")
 def sentence_features(text: str, lang: str) -> dict[str, float]:
     """Named figures of ``text``; rates are per ten words, counts are capped so that no list can run away.
 
-    Used by the signals specificity, coverage and evidence; callers must not change the dictionary, it is kept.
-    Raises KeyError for a language we don't have.
+    Nothing here tells rough from polished: emptiness and claims are judged by it. Callers must not change the
+    dictionary, it is kept. Raises KeyError for a language we don't have.
     """
     facts = read_facts(text, lang)
     n = max(len(facts.words), 1)
@@ -67,7 +75,6 @@ def sentence_features(text: str, lang: str) -> dict[str, float]:
         "ending_rate": min(_abstract(content, lang) / n * 10, 4.0),
         "fact_rate": min(facts.count() / n * 10, 4.0),
         "opener": float(bool(facts.words) and facts.words[0] in load(lang, "lexicon")["openers"]),
-        "fragment": float(not text.rstrip().endswith(_FULL_STOPS)),
     }
     return per | _counts(facts) | own
 
@@ -87,7 +94,6 @@ def _counts(facts: Facts) -> dict[str, float]:
         "roles": min(facts.marks["roles"], 2.0),
         "places": min(facts.marks["place"], 3.0),
         "negations": min(facts.marks["yes_no"], 3.0),
-        "commas": min(facts.commas, 4.0),
         "announce": float(facts.marks["announce"] > 0),
         "placeholder": float(facts.marks["placeholders"] > 0),
         "sourced": float(facts.marks["sourced"] > 0),

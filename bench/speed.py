@@ -1,0 +1,169 @@
+"""What a run costs: whole processes, CPU and wall seconds and peak memory, the median of a few runs.
+
+    python -m bench.speed [-n RUNS] [--json OUT]
+
+Memory is what the operating system counted for the process and those it waited for. A machine that does other work too
+shows in the wall seconds and hardly in the CPU seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DRAFTS = ROOT / "corpora" / "drafts"
+CHECK_WORDS, REVIEW_WORDS, ASKS = 1000, 600, 8
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The medians of ``runs`` runs: seconds, and peak memory in MB."""
+
+    what: str
+    wall: float
+    cpu: float
+    memory: float
+    runs: int
+    exit_code: int
+
+
+def cost_of(what: str, command: Sequence[str], runs: int) -> Cost:
+    """Run ``command`` ``runs`` times, its output thrown away."""
+    seen = [_once(command) for _ in range(runs)]
+    walls, cpus, peaks, codes = zip(*seen, strict=True)
+    return Cost(what, *(statistics.median(values) for values in (walls, cpus, peaks)), runs, codes[-1])
+
+
+def _once(command: Sequence[str]) -> tuple[float, float, float, int]:
+    clock = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+    wall = time.perf_counter() - clock
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, process.returncode
+
+
+def warm(work: Callable[[], object], runs: int, what: str) -> Cost:
+    """The same within this process, where the models are loaded: the first run is not counted."""
+    work()
+    seen = []
+    for _ in range(runs):
+        clock, cpu = time.perf_counter(), time.process_time()
+        work()
+        seen.append((time.perf_counter() - clock, time.process_time() - cpu))
+    walls, cpus = zip(*seen, strict=True)
+    return Cost(what, statistics.median(walls), statistics.median(cpus), 0.0, runs, 0)
+
+
+def texts(folder: Path) -> dict[str, Path]:
+    """In each language a file to check, a draft and a brief, made from corpora/drafts; by name and language."""
+    out = {}
+    for lang in ("nl", "en"):
+        bodies = [p.read_text(encoding="utf-8") for p in sorted((DRAFTS / lang).glob("*/draft-good.md"))]
+        paragraphs = [p for body in bodies for p in body.split("\n\n") if not p.startswith(("#", "---"))]
+        for name, words in (("check", CHECK_WORDS), ("draft", REVIEW_WORDS)):
+            out[f"{name}-{lang}"] = folder / f"{name}-{lang}.md"
+            out[f"{name}-{lang}"].write_text(_of_length(paragraphs, words), encoding="utf-8")
+        out[f"brief-{lang}"] = folder / f"brief-{lang}.md"
+        out[f"brief-{lang}"].write_text(_brief(lang), encoding="utf-8")
+    return out
+
+
+def _of_length(paragraphs: Sequence[str], words: int) -> str:
+    """The first paragraphs, the last one cut, that are ``words`` words together."""
+    kept: list[str] = []
+    left = words
+    for paragraph in paragraphs:
+        own = paragraph.split(" ")
+        kept.append(" ".join(own[:left]))
+        left -= len(own)
+        if left <= 0:
+            break
+    return "\n\n".join(kept) + "\n"
+
+
+def _brief(lang: str) -> str:
+    """A numbered list of ASKS labelled questions."""
+    asks: list[str] = []
+    for path in sorted((DRAFTS / lang).glob("*/labels.json")):
+        asks += [
+            i["brief_text"] for i in json.loads(path.read_text(encoding="utf-8"))["items"] if "?" in i["brief_text"]
+        ]
+    return "\n".join(f"{n}. {ask}" for n, ask in enumerate(asks[:ASKS], 1)) + "\n"
+
+
+def measure(folder: Path, runs: int) -> list[Cost]:
+    """All costs; what isn't installed is left out."""
+    from workslop import review
+
+    python, files = sys.executable, texts(folder)
+    installed = shutil.which("workslop", path=_scripts())
+    workslop = [installed] if installed else [python, "-m", "workslop.cli"]
+    out = [cost_of("workslop --help", [*workslop, "--help"], runs)]
+    for lang in ("nl", "en"):
+        check, draft, brief = (str(files[f"{name}-{lang}"]) for name in ("check", "draft", "brief"))
+        out += [
+            cost_of(f"workslop check, {CHECK_WORDS} words, {lang}", [*workslop, "check", check], runs),
+            cost_of(f"workslop review, {REVIEW_WORDS} words, {lang}", [*workslop, "review", draft], runs),
+            cost_of(
+                f"workslop review, {REVIEW_WORDS} words, {ASKS} asks, {lang}",
+                [*workslop, "review", draft, "--brief", brief], runs,
+            ),
+            warm(partial(review, draft), runs, f"review, warm, {REVIEW_WORDS} words, {lang}"),
+            warm(partial(review, draft, brief), runs, f"review, warm, {REVIEW_WORDS} words, {ASKS} asks, {lang}"),
+        ]  # fmt: skip
+    out.append(cost_of("spacy.blank('nl')", [python, "-c", "import spacy; spacy.blank('nl')"], runs))
+    out += _peers(str(files["check-en"]), runs)
+    return out
+
+
+def _peers(path: str, runs: int) -> list[Cost]:
+    """proselint where it is installed; PROSELINT names it where it is elsewhere."""
+    command = os.environ.get("PROSELINT") or shutil.which("proselint", path=_scripts()) or shutil.which("proselint")
+    return [cost_of(f"proselint check, {CHECK_WORDS} words, en", [command, "check", path], runs)] if command else []
+
+
+def _scripts() -> str:
+    return str(Path(sys.executable).parent)
+
+
+def table(costs: Sequence[Cost]) -> str:
+    """A Markdown table, with CPU seconds as ratios to the yardsticks that were run."""
+    yardsticks = [c for c in costs if c.what.startswith(("spacy", "proselint"))]
+    heads = "".join(f" × {c.what.split('.')[0].split()[0]} |" for c in yardsticks)
+    lines = ["| what | CPU s | wall s | peak MB |" + heads, "|" + " --- |" * (4 + len(yardsticks))]
+    for c in costs:
+        memory = f"{c.memory:.0f}" if c.memory else ""
+        ratios = "".join(f" {c.cpu / y.cpu:.1f} |" for y in yardsticks)
+        lines.append(f"| {c.what} | {c.cpu:.2f} | {c.wall:.2f} | {memory} |{ratios}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__.partition("\n")[0])
+    parser.add_argument("-n", type=int, default=3, metavar="RUNS", help="runs of each (default: 3)")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures here as well")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        costs = measure(Path(folder), args.n)
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, median of {args.n} runs\n\n{table(costs)}")
+    if args.json:
+        args.json.write_text(json.dumps([asdict(c) for c in costs], indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
