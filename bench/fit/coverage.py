@@ -61,7 +61,9 @@ def prepare(gold: Labelled, encoder: CachedEncoder, vectors: bool) -> Doc:
     return Doc(gold, related, hits, passages, parts)
 
 
-def answer_set(docs: list[Doc], ask_rows: list[tuple[Any, ...]]) -> tuple[list[Any], list[Any], list[bool], list[float]]:
+def answer_set(
+    docs: list[Doc], ask_rows: list[tuple[Any, ...]]
+) -> tuple[list[Any], list[Any], list[bool], list[float]]:
     """(features, vector rows, label, weight) of the answer model: does a passage on the ask answer it, at least in part."""
     feats, vecs, y, w = [], [], [], []
     for features, vector, label in ask_rows:
@@ -139,7 +141,13 @@ def fit_decision(docs: list[Doc]) -> dict[str, Fitted]:
     labels = [doc.gold.labels[a.id]["label"] for doc in docs for a in doc.gold.asks]
     weight = np.array([1.5 if doc.gold.overall == SMOOTH else 0.7 for doc in docs for _ in doc.gold.asks])
     names = names_of(feats)
-    return dict(zip(STATUSES, fit_softmax(matrix(feats, names), np.array([STATUSES.index(x) for x in labels]), names, weight=weight), strict=True))
+    return dict(
+        zip(
+            STATUSES,
+            fit_softmax(matrix(feats, names), np.array([STATUSES.index(x) for x in labels]), names, weight=weight),
+            strict=True,
+        )
+    )
 
 
 def boost(docs: list[Doc]) -> Fitted:
@@ -149,7 +157,7 @@ def boost(docs: list[Doc]) -> Fitted:
     that and treating all four as equally frequent (cross-validated: F1 of "not answered" .65 to .68 nl, .79 to .80 en).
     """
     weight = {SMOOTH: 1.5}
-    counts = {s: 0.0 for s in STATUSES}
+    counts = dict.fromkeys(STATUSES, 0.0)
     for doc in docs:
         for ask in doc.gold.asks:
             counts[doc.gold.labels[ask.id]["label"]] += weight.get(doc.gold.overall, 0.7)
@@ -197,7 +205,9 @@ def cross_validated(docs: list[Doc]) -> str:
                 if label != "missing":
                     found.append(bool(doc.hits[i][np.argsort(-doc.rank[i])[:3]].any()))
         g, y = np.array(gap), np.array(gold)
-        parts.append(f"{lang} gap.smooth {auroc(g[y], g[~y]):.3f} (n={len(y)}), evidence@3 {np.mean(found):.3f} (n={len(found)})")
+        parts.append(
+            f"{lang} gap.smooth {auroc(g[y], g[~y]):.3f} (n={len(y)}), evidence@3 {np.mean(found):.3f} (n={len(found)})"
+        )
     return "; ".join(parts)
 
 

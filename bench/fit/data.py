@@ -93,7 +93,9 @@ class CachedEncoder:
     def save(self) -> None:
         """Write the cache."""
         if self._known:
-            np.savez(self._path, keys=np.array(list(self._known)), rows=np.array(list(self._known.values()), np.float32))
+            np.savez(
+                self._path, keys=np.array(list(self._known)), rows=np.array(list(self._known.values()), np.float32)
+            )
 
 
 def spans_of(text: str, quote: str) -> Span | None:

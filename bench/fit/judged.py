@@ -48,7 +48,9 @@ def fit_decision(docs: list[Doc], weighed: dict[int, Any], order: Fitted) -> dic
     labels = [STATUSES.index(doc.gold.labels[a.id]["label"]) for doc in docs for a in doc.gold.asks]
     weight = np.array([1.5 if doc.gold.overall == SMOOTH else 0.7 for doc in docs for _ in doc.gold.asks])
     names = names_of(feats)
-    return dict(zip(STATUSES, fit_softmax(matrix(feats, names), np.array(labels), names, c=C, weight=weight), strict=True))
+    return dict(
+        zip(STATUSES, fit_softmax(matrix(feats, names), np.array(labels), names, c=C, weight=weight), strict=True)
+    )
 
 
 def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
@@ -72,7 +74,9 @@ def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
     parts = []
     for lang, pairs in gaps.items():
         value = auroc([v for v, y in pairs if y], [v for v, y in pairs if not y])
-        parts.append(f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), evidence@3 {np.mean(found[lang]):.3f} (n={len(found[lang])})")
+        parts.append(
+            f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), evidence@3 {np.mean(found[lang]):.3f} (n={len(found[lang])})"
+        )
     return "; ".join(parts)
 
 
@@ -99,7 +103,10 @@ def _passages(judge: Any) -> None:
     scores = judge.score([(r["ask"], r["passage"]) for r in data])
     feats = [judging.passage_features(np.asarray(s, np.float64)) for s in scores]
     names = names_of(feats)
-    x, y = matrix(feats, names), np.array([STATUSES.index("missing" if r["label"] == "off_topic" else r["label"]) for r in data])
+    x, y = (
+        matrix(feats, names),
+        np.array([STATUSES.index("missing" if r["label"] == "off_topic" else r["label"]) for r in data]),
+    )
     out = np.zeros(len(y))
     for train, test in folds([r["ask_id"] for r in data], 5):
         logits = np.stack([m.logit(x[test]) for m in fit_softmax(x[train], y[train], names, c=1.0)], 1)
@@ -109,7 +116,9 @@ def _passages(judge: Any) -> None:
     for lang in ("nl", "en"):
         own = np.array([r["lang"] == lang for r in data])
         a, p, g = (out[own & (y == k)] for k in range(3))
-        parts.append(f"{lang} answered against gestured {auroc(a, g):.3f}, against partial {auroc(a, p):.3f} (n={int(own.sum())})")
+        parts.append(
+            f"{lang} answered against gestured {auroc(a, g):.3f}, against partial {auroc(a, p):.3f} (n={int(own.sum())})"
+        )
     about = f"fitted on {len(data)} rows of corpora/asks that {judge.id} was not trained on; cross-validated by ask: {'; '.join(parts)}"
     print("passages", about)
     for status, model in zip(STATUSES, fit_softmax(x, y, names, c=1.0), strict=True):

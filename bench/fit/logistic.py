@@ -67,7 +67,9 @@ def fit_softmax(
     return _fit(features, y, names, vectors, c, c_vector, weight)
 
 
-def _fit(features: Any, y: Any, names: Sequence[str], vectors: Any, c: float, c_vector: float, weight: Any) -> list[Fitted]:
+def _fit(
+    features: Any, y: Any, names: Sequence[str], vectors: Any, c: float, c_vector: float, weight: Any
+) -> list[Fitted]:
     scale = StandardScaler().fit(features)
     x, ratio = scale.transform(features), (c_vector / c) ** 0.5
     n = x.shape[1]

@@ -24,7 +24,11 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
         feats = []
         for k, r in enumerate(data):
             ask = ask_of(r["ask_id"], r["ask"], r["lang"])
-            feats.append(passage_features(ask.text, ask.kind, r["passage"], r["lang"], float(cosine[k]) if vectors is not None else 0.0))
+            feats.append(
+                passage_features(
+                    ask.text, ask.kind, r["passage"], r["lang"], float(cosine[k]) if vectors is not None else 0.0
+                )
+            )
         names = names_of(feats)
         x = matrix(feats, names)
         about = f"fitted on {len(data)} rows of corpora/asks; cross-validated by ask: {_cv(data, x, y, names, vectors)}"
@@ -44,5 +48,7 @@ def _cv(data: list[dict[str, Any]], x: Any, y: Any, names: tuple[str, ...], vect
     for lang in ("nl", "en"):
         own = np.array([r["lang"] == lang for r in data])
         a, g, t = (p[own & (y == STATUSES.index(s))] for s in ("answered", "gestured", "partial"))
-        parts.append(f"{lang} answered against gestured {auroc(a, g):.3f}, against partial {auroc(a, t):.3f} (n={int(own.sum())})")
+        parts.append(
+            f"{lang} answered against gestured {auroc(a, g):.3f}, against partial {auroc(a, t):.3f} (n={int(own.sum())})"
+        )
     return "; ".join(parts)

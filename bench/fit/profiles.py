@@ -17,7 +17,9 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     for lang in ("nl", "en"):
         own = [d for d in docs if d.lang == lang]
-        means = np.array([encoder.encode([s.span.of(d.draft.text) for s in d.draft.sentences if s.prose]).mean(0) for d in own])
+        means = np.array(
+            [encoder.encode([s.span.of(d.draft.text) for s in d.draft.sentences if s.prose]).mean(0) for d in own]
+        )
         smooth = np.array([d.overall == "smooth_empty" for d in own])
         good = np.array([d.overall == "good" for d in own])
         held = np.zeros(len(own))

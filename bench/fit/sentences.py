@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from bench.figures import auroc, folds
 from bench.fit.data import CachedEncoder, Labelled
 from bench.fit.logistic import Fitted, fit, matrix, names_of
-from bench.figures import auroc, folds
 from workslop.text.features import sentence_features
 
 Rows = list[tuple[str, str, str, int, float]]  # case, lang, text, label, weight

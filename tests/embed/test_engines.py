@@ -68,7 +68,9 @@ def test_an_engine_is_loaded_once() -> None:
     assert embed.load(embed.DEFAULT) is embed.load(embed.DEFAULT)
 
 
-@pytest.mark.parametrize(("text", "clean"), [("", " "), ("\x00", " "), (" \n", " "), ("a\x00b", "a b"), ("\ud800c", "?c"), ("é€🙂", "é€🙂")])
+@pytest.mark.parametrize(
+    ("text", "clean"), [("", " "), ("\x00", " "), (" \n", " "), ("a\x00b", "a b"), ("\ud800c", "?c"), ("é€🙂", "é€🙂")]
+)
 def test_readable(text: str, clean: str) -> None:
     assert readable(text) == clean
 

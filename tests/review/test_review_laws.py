@@ -66,7 +66,9 @@ def test_a_forced_language_gives_a_review(text: str, lang: str) -> None:
     check(reviewed(text, lang=lang))
 
 
-@pytest.mark.parametrize("text", ["\x00 nul \x00", "\ud800 half", "a" * 30_000, "🙂 " * 300, "| a |\n" * 50, "١٢٣ " * 60])
+@pytest.mark.parametrize(
+    "text", ["\x00 nul \x00", "\ud800 half", "a" * 30_000, "🙂 " * 300, "| a |\n" * 50, "١٢٣ " * 60]
+)
 def test_awkward_texts_with_the_encoder(text: str) -> None:
     check(reviewed(text, lang="nl", vectors=True))
 
@@ -131,7 +133,11 @@ def test_what_cannot_be_measured_is_none_with_a_why(what: str) -> None:
         review = reviewed(text, vectors=vectors)
         check(review)
         assert (review.gladness.score, review.gladness.why) == (None, why)
-        hanging = [m for m in review.measures if m.signal in ("phrasing", "centroid") or m.name in ("mean_emptiness", "mean_unsupported")]
+        hanging = [
+            m
+            for m in review.measures
+            if m.signal in ("phrasing", "centroid") or m.name in ("mean_emptiness", "mean_unsupported")
+        ]
         assert hanging and all(m.value is None for m in hanging)  # fmt: skip
 
 
@@ -142,17 +148,24 @@ def test_the_verdict_names_a_language_we_do_not_have() -> None:
 
 
 def test_a_language_we_do_not_have_gets_what_is_free_of_language() -> None:
-    values = overall(reviewed(" ".join(f"Der Bericht beschreibt die Lage Nummer {n} und die Kosten der Stadt." for n in range(12))))
+    values = overall(
+        reviewed(" ".join(f"Der Bericht beschreibt die Lage Nummer {n} und die Kosten der Stadt." for n in range(12)))
+    )
     assert values["sameness", "repetition"] is not None and values["readability", "word_length"] is not None
     assert values["readability", "flesch"] is None
 
 
 def test_a_block_in_another_language_is_read_in_its_own() -> None:
-    mixed = NEUTRAL["nl"] + "\nThe council decided on 3 March that the bridge is to be closed for nine weeks this summer.\n"
+    mixed = (
+        NEUTRAL["nl"] + "\nThe council decided on 3 March that the bridge is to be closed for nine weeks this summer.\n"
+    )
     review = reviewed(mixed)
     english = [m for m in review.sentence_measures("emptiness").values() if "council" in m.span.of(mixed)]
     assert review.draft.lang == "nl" and english[0].value is not None and english[0].value < 0.5
-    german = NEUTRAL["nl"] + "\nDer Rat hat am dritten März beschlossen, dass die Brücke im Sommer für neun Wochen gesperrt wird.\n"
+    german = (
+        NEUTRAL["nl"]
+        + "\nDer Rat hat am dritten März beschlossen, dass die Brücke im Sommer für neun Wochen gesperrt wird.\n"
+    )
     (value,) = [m for m in reviewed(german).sentence_measures("emptiness").values() if "Brücke" in m.span.of(german)]
     assert (value.value, value.why) == (None, "language")
 
@@ -160,5 +173,3 @@ def test_a_block_in_another_language_is_read_in_its_own() -> None:
 def test_without_a_brief_coverage_says_so() -> None:
     review = reviewed(NEUTRAL["nl"])
     assert review.verdicts == () and next(m for m in review.measures if m.signal == "coverage").why == "no_brief"
-
-

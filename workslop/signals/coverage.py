@@ -31,7 +31,15 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
         return (Measure(ID, "unanswered", None, "share of asks", why=why),)
     n = len(context.verdicts)
     per_ask = tuple(
-        Measure(ID, "answered", v.answered_probability, "probability", 1, ask=v.ask, span=v.evidence[0] if v.evidence else None)
+        Measure(
+            ID,
+            "answered",
+            v.answered_probability,
+            "probability",
+            1,
+            ask=v.ask,
+            span=v.evidence[0] if v.evidence else None,
+        )
         for v in context.verdicts
     )
     expected = sum(1 - v.answered_probability for v in context.verdicts) / n
@@ -49,9 +57,7 @@ def verdicts(draft: Draft, brief: Brief, context: Context) -> tuple[Verdict, ...
     weighed: Sequence[Weighed | None] = [None] * len(asks)
     if context.judge is not None and context.encoder is not None:
         weighed = weigh(asks, draft, related, rank, context.judge)
-    return tuple(
-        verdict(Weighing(i, ask, related, matrix[i], rank[i], weighed[i])) for i, ask in enumerate(asks)
-    )
+    return tuple(verdict(Weighing(i, ask, related, matrix[i], rank[i], weighed[i])) for i, ask in enumerate(asks))
 
 
 def _answers(asks: Sequence[Ask], related: Relations) -> NDArray[np.float64]:

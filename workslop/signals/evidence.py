@@ -81,7 +81,9 @@ def _claims(draft: Draft) -> list[Measure]:
         if words >= LEAST_WORDS:
             value, parts = _unsupported(text, lang, extra[k])
             value *= SOURCE_NEXT if _sourced_next(draft, texts, k) else 1.0
-            out.append(Measure(ID, "unsupported", round(value, 4), "probability", words, span=sentence.span, parts=parts))
+            out.append(
+                Measure(ID, "unsupported", round(value, 4), "probability", words, span=sentence.span, parts=parts)
+            )
     return out
 
 

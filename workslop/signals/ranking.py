@@ -47,7 +47,10 @@ def features(asks: Sequence[Ask], related: Relations, answers: Matrix) -> NDArra
     others = _others(context)
     order = np.abs((np.arange(n)[None] + 0.5) / max(n, 1) - (np.arange(n_asks)[:, None] + 0.5) / max(n_asks, 1))
     rows = np.broadcast_to(np.array([u.kind == "row" for u in related.units], float), (n_asks, n))
-    kinds = [[float(answer.in_kind(a.kind, t, _known(u.lang))) for t, u in zip(related.texts, related.units, strict=True)] for a in asks]
+    kinds = [
+        [float(answer.in_kind(a.kind, t, _known(u.lang))) for t, u in zip(related.texts, related.units, strict=True)]
+        for a in asks
+    ]
     stack = [
         z["cosine"], z["context"], z["heading"], z["words"], z["heading_words"],
         related.near["cosine"], related.near["words"], related.near["heading_words"],

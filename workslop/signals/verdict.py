@@ -64,7 +64,9 @@ def verdict(w: Weighing) -> Verdict:
     status = choose(p)
     best = [int(j) for j in np.argsort(-order)[:SHOWN] if order[j] > -30]
     places = _places(w, best) if status != "missing" else ()
-    has, lacks = found_and_lacking(w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in best[:PLACES]], status)
+    has, lacks = found_and_lacking(
+        w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in best[:PLACES]], status
+    )
     return Verdict(
         w.ask.id, status, round(p["answered"], 4), round(p[status], 4), places,
         tuple(_candidate(w, j, float(order[j])) for j in best), lacks, has, _open_parts(w.ask, status, parts, w.rank),
