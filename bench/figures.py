@@ -9,7 +9,10 @@ import numpy as np
 
 
 def auroc(positive: Sequence[float] | Any, negative: Sequence[float] | Any) -> float:
-    """P(a positive scores above a negative), ties count half; Hanley and McNeil 1982, Radiology 143(1), p. 31. NaN when one is empty."""
+    """P(a positive scores above a negative), ties count half; NaN when one is empty.
+
+    Hanley and McNeil 1982, Radiology 143(1), p. 31.
+    """
     from scipy.stats import rankdata
 
     a, b = np.asarray(positive, float), np.asarray(negative, float)

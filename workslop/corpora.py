@@ -37,7 +37,7 @@ class Profile:
 
 
 def profiles_dir() -> Path:
-    """The folder of shipped profiles, in a checkout (corpora/profiles) or in an installed wheel (workslop/_profiles)."""
+    """The folder of shipped profiles, in a checkout (corpora/profiles) or an installed wheel (workslop/_profiles)."""
     here = Path(__file__).parent
     installed = here / "_profiles"
     return installed if installed.is_dir() else here.parent / "corpora" / "profiles"

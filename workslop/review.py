@@ -60,7 +60,7 @@ def review(
     """Review the text at ``draft`` ("-": standard input) against the brief at ``brief``.
 
     ``lang`` is the draft's language or "auto"; ``report_lang`` nl or en (None: the draft's own, else the brief's, else
-    English); ``only`` names the signals to run; ``vectors`` False leaves the encoder out; ``progress`` is told each step.
+    English); ``only`` names the signals to run; ``vectors`` False leaves the encoder out; ``progress`` hears each step.
     Raises InputError with one sentence for files that cannot be read, an option that isn't known, and an encoder other
     than the default that cannot be used. Models are loaded once a process.
     """
@@ -186,7 +186,7 @@ def _ran(context: Context, rules: Sequence[Rule]) -> Mapping[str, str]:
 
 
 class _CallableModule(ModuleType):
-    """``workslop.review`` is a function to users, and this module's name: importing the module must not take it away."""
+    """``workslop.review`` is a function to users, and this module's name: importing it must not take that away."""
 
     def __call__(self, *args: Any, **options: Any) -> Review:
         """As the function ``review`` of this module."""

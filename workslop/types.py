@@ -53,7 +53,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as a person reads it: line and column from 1; ``label`` where lines mean nothing (DOCX: paragraph, heading path)."""
+    """A place as a person reads it: line and column from 1; ``label`` where there are no lines (DOCX: heading path)."""
 
     line: int
     column: int
@@ -100,11 +100,11 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of the document: ``span`` is its content without the line's own marker (``#``, ``-``, ``>``), holes included.
+    """A piece of the document: ``span`` is its content without the line's marker (``#``, ``-``, ``>``), with holes.
 
     A table is one block of kind ``table`` and a block ``row`` for each row. ``level`` is the heading's or item's depth
-    (from 1). ``headings`` are the indices, in ``Draft.blocks``, of the headings above it, outermost first. ``quoted`` is
-    true below a block quote. ``lang`` is the block's own language, or None where it cannot be told.
+    (from 1). ``headings`` are the indices, in ``Draft.blocks``, of the headings above it, outermost first. ``quoted``
+    is true below a block quote. ``lang`` is the block's own language, or None where it cannot be told.
     """
 
     kind: BlockKind
@@ -118,7 +118,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign of a sentence: ``pos`` is a Universal POS tag, ``ent`` an entity label; None where no pipeline ran."""
+    """A word or sign of a sentence: ``pos`` is a Universal POS tag, ``ent`` an entity label; None without pipeline."""
 
     span: Span
     text: str
@@ -129,7 +129,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A unit of reading: a sentence of prose, a list item's sentence, a table row, a heading. ``block`` indexes ``Draft.blocks``.
+    """A unit of reading: a sentence of prose or of an item, a table row, a heading. ``block`` indexes ``Draft.blocks``.
 
     ``prose`` is true when the words are the author's own running text (not a heading, row, quotation or code).
     """
@@ -168,7 +168,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing the brief wants. ``must`` is true for a 'must mention' line; ``topic`` holds the words of the heading or row it stands under."""
+    """One thing the brief wants.
+
+    ``must`` is true for a 'must mention' line; ``topic`` holds the words of the heading or row it stands under.
+    """
 
     id: str
     text: str
@@ -183,7 +186,7 @@ class Ask:
 class Constraint:
     """What the brief asks of the form: a term that must occur, a thing not to do, an audience, a length, a tone.
 
-    ``terms`` are the literal words of a must-mention or do-not line that can be looked for; ``limit`` is (least, most) words.
+    ``terms`` are the words of a must-mention or do-not line that can be looked for; ``limit`` is (least, most) words.
     """
 
     kind: ConstraintKind
@@ -207,7 +210,7 @@ class Brief:
 class Measure:
     """One figure, without opinion. ``name`` is unique within the signal ("emptiness"); ``parts`` say what made it up.
 
-    ``value`` None means not measured, and then ``why`` says why. ``n`` is what it was counted over (words, sentences, asks).
+    ``value`` None means not measured, and ``why`` says why. ``n`` is the size of its base (words, sentences, asks).
     """
 
     signal: str
@@ -223,7 +226,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that was weighed for an ask: ``probability`` that it answers, and ``why`` it falls short (a message key) or None."""
+    """A passage weighed for an ask: ``probability`` that it answers, ``why`` (a message key or None) it falls short."""
 
     span: Span
     probability: float
@@ -250,7 +253,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class RuleCase:
-    """An example that runs as a test: ``flags`` are the exact quotes the rule must find in ``text``, in order; empty: none."""
+    """An example that runs as a test: ``flags`` are the exact quotes the rule must find in ``text``, in order."""
 
     text: str
     flags: tuple[str, ...] = ()
@@ -307,7 +310,7 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """What a signal does to gladness: ``contribution`` in points of 100, positive pushes towards glad; ``words`` says by what."""
+    """What a signal does to gladness: ``contribution`` in points of 100, above 0 towards glad; ``words`` by what."""
 
     signal: str
     value: float | None

@@ -1,4 +1,7 @@
-"""python -m bench.fit [sentences] [passages] [coverage] [judged] [profiles] [gladness]: fit and write workslop/models/*.json (all when none is named)."""
+"""Fits and writes workslop/models/*.json; all steps when none is named.
+
+python -m bench.fit [sentences] [passages] [coverage] [judged] [profiles] [gladness]
+"""
 
 from __future__ import annotations
 

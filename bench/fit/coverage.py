@@ -64,7 +64,7 @@ def prepare(gold: Labelled, encoder: CachedEncoder, vectors: bool) -> Doc:
 def answer_set(
     docs: list[Doc], ask_rows: list[tuple[Any, ...]]
 ) -> tuple[list[Any], list[Any], list[bool], list[float]]:
-    """(features, vector rows, label, weight) of the answer model: does a passage on the ask answer it, at least in part."""
+    """(features, vector rows, label, weight) of the answer model: does a passage answer the ask, at least in part."""
     feats, vecs, y, w = [], [], [], []
     for features, vector, label in ask_rows:
         feats.append(features), vecs.append(vector), y.append(label in ("answered", "partial")), w.append(1.0)
@@ -153,8 +153,9 @@ def fit_decision(docs: list[Doc]) -> dict[str, Fitted]:
 def boost(docs: list[Doc]) -> Fitted:
     """Factors for choosing a status: rare statuses are chosen a little sooner than their probability alone says.
 
-    Most asks of most drafts are answered, so the bare maximum calls too many gaps answered; the square root lies between
-    that and treating all four as equally frequent (cross-validated: F1 of "not answered" .65 to .68 nl, .79 to .80 en).
+    Most asks of most drafts are answered, so the bare maximum calls too many gaps answered; the square root lies
+    between that and treating all four as equally frequent (cross-validated: F1 of "not answered" .65 to .68 nl, .79 to
+    .80 en).
     """
     weight = {SMOOTH: 1.5}
     counts = dict.fromkeys(STATUSES, 0.0)
@@ -232,7 +233,10 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
         ready = [prepare(d, encoder, vectors) for d in docs]
         encoder.save()
         out_of_fold(ready, ask_rows, vectors)
-        about = f"fitted on {len(ask_rows)} rows of corpora/asks and {len(docs)} drafts; cross-validated by case: {cross_validated(ready)}"
+        about = (
+            f"fitted on {len(ask_rows)} rows of corpora/asks and {len(docs)} drafts; "
+            f"cross-validated by case: {cross_validated(ready)}"
+        )
         print(suffix or "with vectors", about)
         boost(ready).write("decision_boost", "square root of (mean / frequency) of each status in corpora/drafts")
         for status, model in fit_decision(ready).items():

@@ -53,9 +53,15 @@ def drafts(root: Path = DRAFTS) -> Iterator[Labelled]:
         asks = tuple(ask_of(i["id"], i["brief_text"], lang) for i in labels["items"])
         for name, gold in sorted(labels["drafts"].items()):
             yield Labelled(
-                f"{lang}/{path.parent.name}", lang, name, gold["overall"], read_draft(str(path.parent / name)), asks,
-                gold["items"], *(tuple(gold[k]) for k in ("empty_sentences", "substantive_sentences", "unsupported_claims")),
-            )  # fmt: skip
+                f"{lang}/{path.parent.name}",
+                lang,
+                name,
+                gold["overall"],
+                read_draft(str(path.parent / name)),
+                asks,
+                gold["items"],
+                *(tuple(gold[k]) for k in ("empty_sentences", "substantive_sentences", "unsupported_claims")),
+            )
 
 
 def rows() -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Fits what stands on the cross-encoder: evidence order, decision and single passages, on what it was not trained on."""
+"""Fits what stands on the cross-encoder: evidence order, decision and single passages, on what it did not see."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
     for lang, pairs in gaps.items():
         value = auroc([v for v, y in pairs if y], [v for v, y in pairs if not y])
         parts.append(
-            f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), evidence@3 {np.mean(found[lang]):.3f} (n={len(found[lang])})"
+            f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), "
+            f"evidence@3 {np.mean(found[lang]):.3f} (n={len(found[lang])})"
         )
     return "; ".join(parts)
 
@@ -89,7 +90,10 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     coverage.out_of_fold(ready, ask_rows, True)
     held = [d for d in ready if d.gold.case.split("/")[1][:2] in HELD_CASES]
     weighed = {id(d): judging.weigh(d.gold.asks, d.gold.draft, d.related, d.rank, judge) for d in held}
-    about = f"fitted on {len(held)} drafts that {judge.id} was not trained on; cross-validated by case: {cross_validated(held, weighed)}"
+    about = (
+        f"fitted on {len(held)} drafts that {judge.id} was not trained on; "
+        f"cross-validated by case: {cross_validated(held, weighed)}"
+    )
     print(about)
     order = fit_order(held, weighed)
     order.write("evidence_rank_judged", about)
@@ -117,9 +121,13 @@ def _passages(judge: Any) -> None:
         own = np.array([r["lang"] == lang for r in data])
         a, p, g = (out[own & (y == k)] for k in range(3))
         parts.append(
-            f"{lang} answered against gestured {auroc(a, g):.3f}, against partial {auroc(a, p):.3f} (n={int(own.sum())})"
+            f"{lang} answered against gestured {auroc(a, g):.3f}, "
+            f"against partial {auroc(a, p):.3f} (n={int(own.sum())})"
         )
-    about = f"fitted on {len(data)} rows of corpora/asks that {judge.id} was not trained on; cross-validated by ask: {'; '.join(parts)}"
+    about = (
+        f"fitted on {len(data)} rows of corpora/asks that {judge.id} was not trained on; "
+        f"cross-validated by ask: {'; '.join(parts)}"
+    )
     print("passages", about)
     for status, model in zip(STATUSES, fit_softmax(x, y, names, c=1.0), strict=True):
         model.write(f"passage_judged_{status}", about)

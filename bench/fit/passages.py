@@ -49,6 +49,7 @@ def _cv(data: list[dict[str, Any]], x: Any, y: Any, names: tuple[str, ...], vect
         own = np.array([r["lang"] == lang for r in data])
         a, g, t = (p[own & (y == STATUSES.index(s))] for s in ("answered", "gestured", "partial"))
         parts.append(
-            f"{lang} answered against gestured {auroc(a, g):.3f}, against partial {auroc(a, t):.3f} (n={int(own.sum())})"
+            f"{lang} answered against gestured {auroc(a, g):.3f}, "
+            f"against partial {auroc(a, t):.3f} (n={int(own.sum())})"
         )
     return "; ".join(parts)

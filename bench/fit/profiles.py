@@ -27,8 +27,9 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
             held[test] = means[test] @ axis_of([own[k] for k in train], means[train])
         axis = axis_of(own, means)
         about = (
-            f"{len(own)} drafts of corpora/drafts/{lang} (texts written by a language model for this project); AUROC by case, held out: "
-            f"smooth against good {auroc(held[smooth], held[good]):.3f}, against rough {auroc(held[smooth], held[~smooth & ~good]):.3f}"
+            f"{len(own)} drafts of corpora/drafts/{lang} (texts written by a language model for this project); "
+            f"AUROC by case, held out: smooth against good {auroc(held[smooth], held[good]):.3f}, "
+            f"against rough {auroc(held[smooth], held[~smooth & ~good]):.3f}"
         )
         print(lang, about)
         data = {

@@ -43,7 +43,10 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
         x, v = matrix(feats, names), encoder.encode([r[2] for r in rows])
         y, w = np.array([r[3] for r in rows]), np.array([r[4] for r in rows])
         for suffix, vectors in (("", v), ("_lexical", None)):
-            note = f"fitted on {len(rows)} sentences of corpora/drafts; cross-validated by case: {_cv(rows, x, y, w, names, vectors)}"
+            note = (
+                f"fitted on {len(rows)} sentences of corpora/drafts; "
+                f"cross-validated by case: {_cv(rows, x, y, w, names, vectors)}"
+            )
             _fit(x, y, w, names, vectors).write(name + suffix, note)
             print(name + suffix, note)
 

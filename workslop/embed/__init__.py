@@ -1,7 +1,7 @@
 """Text to vectors: engines behind one contract.
 
-An encoder has ``id`` (engine, model and weights), ``dim`` and ``encode(texts, role) -> float32 array (n, dim)`` with unit
-rows; the same texts give the same rows; an empty list gives shape (0, dim). ``role`` is "query" or "passage".
+An encoder has ``id`` (engine, model and weights), ``dim`` and ``encode(texts, role) -> float32 array (n, dim)`` with
+unit rows; the same texts give the same rows; an empty list gives shape (0, dim). ``role`` is "query" or "passage".
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class EncoderUnavailable(Exception):  # noqa: N818 (it says what is the case, an
 
 @cache
 def load(name: str) -> Encoder:
-    """The encoder ``name``: "e5" (embedded multilingual-e5-small) or "st:MODEL" (sentence-transformers, by name or path).
+    """The encoder ``name``: "e5" (embedded multilingual-e5-small) or "st:MODEL" (sentence-transformers, name or path).
 
     Loaded once a process. Raises EncoderUnavailable, or InputError for a name we don't know.
     """
@@ -68,7 +68,7 @@ def load(name: str) -> Encoder:
 
 
 def readable(text: str) -> str:
-    """``text`` as every engine can take it: NUL and half characters (lone surrogates) become spaces, nothing a space."""
+    """``text`` as every engine can take it: NUL and lone surrogates become spaces, an empty text becomes one space."""
     clean = text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
     return clean if clean.strip() else " "
 
@@ -76,7 +76,7 @@ def readable(text: str) -> str:
 def is_fitted(encoder: Encoder) -> bool:
     """True for an encoder whose vectors the shipped models can read: multilingual-e5-small, whoever runs it.
 
-    The inner products of four fixed sentences are as good as a fingerprint of the weights; 4-bit weights differ by 0.01.
+    The inner products of four fixed sentences do for a fingerprint of the weights; 4-bit weights differ by 0.01.
     """
     import numpy as np
 

@@ -20,7 +20,7 @@ MAX_CHARS = 8000  # more than any sentence; the model's own window is shorter
 
 
 class TransformersEncoder:
-    """A sentence-transformers model on the best device there is; a model with "e5" in its name gets that family's prefixes.
+    """A sentence-transformers model on the best device there is; one with "e5" in its name gets that family's prefixes.
 
     A model that isn't a local folder is looked for in the local cache only: workslop never opens a connection.
     """

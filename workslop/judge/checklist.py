@@ -50,7 +50,8 @@ def checklist(
 ) -> tuple[ChecklistItem, ...]:  # fmt: skip
     """Asks left out, touched on and half answered; broken constraints; claims, nuance, emptiest sentences, phrases.
 
-    Ids are c1, c2 … in that order; ``lang`` is the report's language. ``nuance`` maps each kind of nuance to how many units show it, empty where it was not measured.
+    Ids are c1, c2 … in that order; ``lang`` is the report's language. ``nuance`` maps each kind of nuance to how many
+    units show it, empty where it was not measured.
     """
     lines = [
         *_asks(draft, brief, verdicts, lang),
@@ -98,7 +99,7 @@ def _terms(draft: Draft, constraint: Constraint, lang: str) -> Iterator[_Line]:
 
 
 def _first(draft: Draft, pattern: re.Pattern[str], hidden: Sequence[HoleKind]) -> Span | None:
-    """The first place of ``pattern`` in the text without ``hidden``; quoted blocks are the author's only when quotes are."""
+    """The first place of ``pattern`` in the text without ``hidden``; quoted blocks count only where quotes do."""
     for block in draft.blocks:
         if block.kind in _UNSEEN or ("quote" in hidden and (block.quoted or block.kind == "quote")):
             continue

@@ -1,8 +1,8 @@
 """Gladness: points of 100, the sum of what each signal adds, so that every point can be explained.
 
-points = base + sum of weight * (value - reference), each value kept within low..high, the sum within 0..100. A measure's
-share of the points is set, its weight and reference come from glad and good drafts (bench/fit/gladness.py): the middle
-between the two medians has 50 points, and no measure adds or takes more than three quarters of its share.
+points = base + sum of weight * (value - reference), each value kept within low..high, the sum within 0..100. A
+measure's share of the points is set, its weight and reference come from glad and good drafts (bench/fit/gladness.py):
+the middle between the two medians has 50 points, and no measure adds or takes more than three quarters of its share.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LEAST_WORDS = 50
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A measure's part in the score: ``weight`` points for each unit above ``reference``, the value kept within ``low``..``high``."""
+    """A measure's part in the score: ``weight`` points a unit above ``reference``, the value in ``low``..``high``."""
 
     signal: str
     measure: str
@@ -36,7 +36,7 @@ class Term:
 
 @cache
 def terms(lang: str, lexical: bool = False) -> tuple[float, tuple[Term, ...]]:
-    """(base in points, terms) of a language; ``lexical``: of drafts without vectors, whose sentences other models judge.
+    """(base in points, terms) of a language; ``lexical``: of drafts without vectors, which other models judge.
 
     Raises FileNotFoundError for a language we don't have.
     """
@@ -89,7 +89,7 @@ def _why_not(empty: Measure | None) -> str | None:
 
 
 def _push(signal: str, overall: Mapping[Key, Measure], shares: Mapping[str, float] | None, lang: str) -> Push:
-    """The signal's leading measure (the one gladness weighs, else its first) with its points; ``shares`` None: no score."""
+    """The signal's leading measure (the one gladness weighs, else the first) and its points; ``shares`` None: none."""
     names = [t.measure for t in terms(lang)[1] if t.signal == signal] if lang in LANGUAGES else []
     own = [m for (s, _), m in overall.items() if s == signal]
     lead = next((m for m in own if m.name in names), own[0] if own else None)

@@ -18,7 +18,7 @@ def short(text: str, most: int = LONGEST) -> str:
 
 
 def told_missing(verdict: Verdict, lang: str) -> str | None:
-    """What an answer still needs, from the ask's kind and the facts found, in the report's language; None when answered.
+    """What an answer still needs, by the ask's kind and the facts found, in the report's language; None when answered.
 
     "geen bedrag; wel een periode (Q3)".
     """

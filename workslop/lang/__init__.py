@@ -19,7 +19,7 @@ def load(lang: str, name: str) -> dict[str, Any]:
 
 
 def message(lang: str, key: str, /, **values: object) -> str:
-    """The text ``key`` ("group.name") of the messages of ``lang``, with ``values`` filled in. Raises KeyError when unknown."""
+    """The text ``key`` ("group.name") of the messages of ``lang``, ``values`` filled in. Raises KeyError if unknown."""
     group, _, name = key.partition(".")
     text = load(lang, "messages")[group][name]
     return str(text).format(**values) if values else str(text)
@@ -27,7 +27,7 @@ def message(lang: str, key: str, /, **values: object) -> str:
 
 @cache
 def zipf(lang: str) -> dict[str, float]:
-    """Zipf frequency (log10 of occurrences per billion words) of the 40,000 commonest words of ``lang``; rarer words are absent."""
+    """Zipf frequency (log10 of occurrences per billion words) of the 40,000 commonest words of ``lang``, no others."""
     import gzip
 
     table: dict[str, float] = {}
@@ -40,7 +40,7 @@ def zipf(lang: str) -> dict[str, float]:
 
 
 def phrase(lang: str, key: str, /, **values: object) -> str:
-    """The text ``key`` ("group.name") of ``review.toml``: verdicts, what is missing, questions. Raises KeyError when unknown."""
+    """The text ``key`` ("group.name") of ``review.toml``: verdicts, what is missing, questions. KeyError if unknown."""
     group, _, name = key.partition(".")
     text = str(load(lang, "review")[group][name])
     return text.format(**values) if values else text

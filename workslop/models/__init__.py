@@ -15,7 +15,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """P(y) = 1 / (1 + exp(-(bias + sum of weight * feature))); ``vector`` holds weights for an embedding, or is empty."""
+    """P(y) = 1 / (1 + exp(-(bias + sum of weight * feature))); ``vector`` weighs an embedding, or is empty."""
 
     names: tuple[str, ...]
     weights: tuple[float, ...]
@@ -32,7 +32,7 @@ class Logistic:
         return sigmoid(self.logit(features) + vector_logit)
 
     def leading(self, features: Mapping[str, float], most: int) -> dict[str, float]:
-        """What the ``most`` strongest features add to the log-odds, strongest first; those that add nothing are left out."""
+        """What the ``most`` strongest features add to the log-odds, strongest first, without those that add nothing."""
         parts = {n: w * features.get(n, 0.0) for n, w in zip(self.names, self.weights, strict=True)}
         ordered = sorted((item for item in parts.items() if item[1]), key=lambda item: -abs(item[1]))
         return dict(ordered[:most])

@@ -1,4 +1,4 @@
-"""The signals: one measurement each, without opinion. The list is explicit; a module is imported when it is asked for."""
+"""The signals: one measurement each, without opinion. The list is explicit; a module is imported when asked for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workslop.types import Draft, Measure
 
 @dataclass(frozen=True, slots=True)
 class SignalInfo:
-    """A signal and what must be read for it: "brief", "vectors" (of the draft's sentences), "hits" (of phrase rules)."""
+    """A signal and what it must have read: "brief", "vectors" (of the draft's sentences), "hits" (of phrase rules)."""
 
     id: str
     needs: frozenset[str]

@@ -1,8 +1,8 @@
 """Does a passage answer an ask? Named figures of ask and passage, and their vectors, under one logistic model.
 
-A gesture shares the ask's words and leaves out what was asked; so the model weighs what the ask's kind wants (an amount,
-a name, a cause with something behind it) against vague and abstract words. Fitted on corpora/asks and on the labelled
-evidence of corpora/drafts; docs/methods.md has the figures.
+A gesture shares the ask's words and leaves out what was asked; so the model weighs what the ask's kind wants (an
+amount, a name, a cause with something behind it) against vague and abstract words. Fitted on corpora/asks and on
+the labelled evidence of corpora/drafts; docs/methods.md has the figures.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ HARD: dict[AskKind, tuple[str, ...]] = {
 
 
 def passage_features(ask: str, kind: AskKind, passage: str, lang: str, cosine: float) -> dict[str, float]:
-    """Named figures of a passage (of language ``lang``) as an answer to ``ask``; "kind:feature" repeats what the kind wants."""
+    """Named figures of a passage in ``lang`` as an answer to ``ask``; "kind:feature" repeats what the kind wants."""
     own = sentence_features(passage, lang) | form_features(passage, lang)
     wanted, words = stems(ask, lang), stems(passage, lang)
     shared = len(wanted & words)

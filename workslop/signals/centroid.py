@@ -1,6 +1,6 @@
 """Closeness to the centroid: does the draft's mean sentence lie where glad drafts lie, or where solid ones do?
 
-The axis is the mean difference of glad and solid drafts on the same subject, so that a subject is not taken for gladness.
+The axis is the mean difference of glad and solid drafts on the same subject, so no subject is taken for gladness.
 Closeness is the inner product of that axis with the draft's mean sentence vector, as a percentile among solid drafts.
 """
 
@@ -21,7 +21,7 @@ _UNITS = (("closeness", "inner product"), ("percentile_solid", "%"), ("percentil
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
-    """ "closeness" (about -0.1 to 0.1; higher: nearer to glad) and its percentiles, 0..100, among the solid and glad drafts.
+    """ "closeness" (about -0.1 to 0.1; higher: nearer to glad) and its percentiles, 0..100, of solid and glad drafts.
 
     None where the draft has no vectors, is too short, or the profile is another language's or another encoder's.
     """

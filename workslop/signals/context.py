@@ -49,7 +49,7 @@ def _nowhere(value: float, quantiles: tuple[float, ...]) -> float:
 
 @dataclass(frozen=True)
 class Context:
-    """``hits`` are the places of each phrase rule; ``encoder`` None means: no vectors, and ``why_no_encoder`` says why."""
+    """``hits`` are the places of each phrase rule; without ``encoder`` no vectors, and ``why_no_encoder`` says why."""
 
     brief: Brief | None = None
     hits: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)

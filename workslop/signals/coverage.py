@@ -1,4 +1,4 @@
-"""Asks against the draft: for each ask a verdict with evidence, and a measure with the probability that it is answered."""
+"""Asks against the draft: for each ask a verdict with evidence, and a measure: the probability that it is answered."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
 
 
 def verdicts(draft: Draft, brief: Brief, context: Context) -> tuple[Verdict, ...]:
-    """One verdict an ask, in the brief's order. An empty draft misses every ask; cost is linear in asks times sentences."""
+    """One verdict an ask, in the brief's order. An empty draft misses every ask; linear in asks times sentences."""
     asks = tuple(replace(a, text=a.text[:MAX_ASK]) for a in brief.asks)
     related = relate(asks, draft, context.encoder, brief.lang)
     if not related.units:

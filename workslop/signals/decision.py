@@ -1,7 +1,7 @@
 """From weighed sentences to a status per ask: answered, partial, gestured or missing, over the whole draft.
 
-A logistic model over named figures of the best candidates; parts of an ask are weighed apart, so that "how many, and why"
-with only a number is partial. Fitted on corpora/drafts, cross-validated by case; docs/methods.md has the figures.
+A logistic model over named figures of the best candidates; parts of an ask are weighed apart, so that "how many, and
+why" with only a number is partial. Fitted on corpora/drafts, cross-validated by case; docs/methods.md has the figures.
 """
 
 from __future__ import annotations
@@ -44,21 +44,34 @@ def decision_features(
     open_ends = [sentence_features(texts[j], lang)["placeholder"] for j in order[:3]]
     joint = [float((p_rank * _sigmoid(part)).max()) for part in parts] or [float((p_rank * p_answer).max())]
     return {
-        "rank_1": float(rank[first]), "rank_2": float(rank[second]),
-        "answer_1": float(answers[first]), "answer_2": float(answers[second]),
-        "answer_top3": float(answers[order[:3]].max()), "answer_top5": float(answers[order].max()),
-        "rank_both": float(rank[both]), "answer_both": float(answers[both]),
-        "joint_max": float((p_rank * p_answer).max()), "joint_mean": float((weight * p_answer).sum()),
-        "joint_sum": float((p_rank * p_answer).sum()), "rank_mass": float(np.log(p_rank.sum() + 1e-3)),
-        "cosine": float(near["cosine"].max()), "context": float(near["context"].max()), "words": float(near["words"].max()),
-        "open_1": open_ends[0], "open_3": max(open_ends), **_open_ends(p_rank, near, texts, lang),
-        "parts": float(min(len(parts), 3)), "part_least": min(joint), "part_most": max(joint), "part_gap": max(joint) - min(joint),
+        "rank_1": float(rank[first]),
+        "rank_2": float(rank[second]),
+        "answer_1": float(answers[first]),
+        "answer_2": float(answers[second]),
+        "answer_top3": float(answers[order[:3]].max()),
+        "answer_top5": float(answers[order].max()),
+        "rank_both": float(rank[both]),
+        "answer_both": float(answers[both]),
+        "joint_max": float((p_rank * p_answer).max()),
+        "joint_mean": float((weight * p_answer).sum()),
+        "joint_sum": float((p_rank * p_answer).sum()),
+        "rank_mass": float(np.log(p_rank.sum() + 1e-3)),
+        "cosine": float(near["cosine"].max()),
+        "context": float(near["context"].max()),
+        "words": float(near["words"].max()),
+        "open_1": open_ends[0],
+        "open_3": max(open_ends),
+        **_open_ends(p_rank, near, texts, lang),
+        "parts": float(min(len(parts), 3)),
+        "part_least": min(joint),
+        "part_most": max(joint),
+        "part_gap": max(joint) - min(joint),
         **{f"kind_{k}": float(ask.kind == k) for k in KINDS},
-    }  # fmt: skip
+    }
 
 
 def _open_ends(rank: Row, near: dict[str, Row], texts: Sequence[str], lang: str) -> dict[str, float]:
-    """How near the unit that its author left open (TODO, ??) is to the ask, itself and by its heading; zeros where none is open."""
+    """How near the unit that its author left open (TODO, ??) is to the ask, itself and by its heading; 0 if none."""
     left = [j for j, text in enumerate(texts) if sentence_features(text, lang)["placeholder"]]
     if not left:
         return {"open_rank": 0.0, "open_context": 0.0, "open_heading": 0.0}
@@ -93,7 +106,7 @@ def probabilities(features: dict[str, float], name: str = "decision") -> dict[St
 
 
 def choose(p: dict[Status, float]) -> Status:
-    """The status to report: probability times a factor that brings rare statuses forward (bench/fit/coverage.py, boost)."""
+    """The status to report: probability times a factor that brings rare ones forward (bench/fit/coverage.py, boost)."""
     model = models.load("decision_boost")
     factor = dict(zip(model.names, model.weights, strict=True))
     return max(STATUSES, key=lambda s: p[s] * factor[s])

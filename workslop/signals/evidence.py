@@ -23,8 +23,11 @@ LEAST_WORDS = 4
 SOURCE_NEXT = 0.5  # what is left of the probability when the next sentence of the block names a source and a figure
 MOST_PARTS = 6  # figures that explain a sentence
 _UNITS = (
-    ("primary", "units"), ("sources", "units"), ("unsupported_share", "share of sentences"), ("mean_unsupported", "0-1"),
-)  # fmt: skip
+    ("primary", "units"),
+    ("sources", "units"),
+    ("unsupported_share", "share of sentences"),
+    ("mean_unsupported", "0-1"),
+)
 
 
 @cache
@@ -33,7 +36,7 @@ def _primary(lang: str) -> re.Pattern[str]:
 
 
 def is_primary(text: str, lang: str) -> bool:
-    """Does ``text`` show that the writer counted, asked, measured or quotes somebody? Raises KeyError for other languages."""
+    """Does ``text`` show that the writer counted, asked, measured or quotes somebody? KeyError for other languages."""
     line = " ".join(text[:MOST].split())
     return bool(_primary(lang).search(line)) or read_facts(text, lang).count("quote") > 0
 
@@ -88,7 +91,7 @@ def _claims(draft: Draft) -> list[Measure]:
 
 
 def _unsupported(text: str, lang: str, extra: float | None) -> tuple[float, dict[str, float]]:
-    """(probability, what adds most to its log-odds); ``extra`` is the vector's part, None where there are no vectors."""
+    """(probability, what adds most to its log-odds); ``extra`` is the vector's part, None without vectors."""
     model = models.load("unsupported_lexical" if extra is None else "unsupported")
     features = sentence_features(text, lang)
     return model.probability(features, extra or 0.0), model.leading(features, MOST_PARTS)

@@ -29,8 +29,11 @@ RANK_NAMES = ("rank", "relevance", "relevant", "answered", "partial", "ahead", "
 
 @dataclass(frozen=True)
 class Weighed:
-    """One ask's candidates, best of the ranking first: ``units`` their indices, ``relevance`` logits, ``status``
-    probabilities (n, 3) of gestured, partial, answered; ``joined`` the same for the best two and three as one passage."""
+    """One ask's candidates, best of the ranking first.
+
+    ``units`` are their indices, ``relevance`` logits, ``status`` probabilities (n, 3) of gestured, partial, answered;
+    ``joined`` is the same for the best two and three as one passage.
+    """
 
     units: tuple[int, ...]
     relevance: Row
@@ -110,15 +113,21 @@ def judged_features(weighed: Weighed, order: Row) -> dict[str, float]:
     gestured, partial, answered = weighed.status.T
     either = partial + answered
     out = {
-        "ce_relevance": float(weighed.relevance[top]), "ce_relevance_most": float(weighed.relevance.max()),
-        "ce_answered": float(answered[top]), "ce_partial": float(partial[top]), "ce_gestured": float(gestured[top]),
-        "ce_rank": float(order[top]), "ce_odds": _odds(answered[top], gestured[top]),
-        "ce_relevant_answered": float((relevant * answered).max()), "ce_relevant_either": float((relevant * either).max()),
-        "ce_evident_answered": float((evident * answered).max()), "ce_evident_either": float((evident * either).max()),
+        "ce_relevance": float(weighed.relevance[top]),
+        "ce_relevance_most": float(weighed.relevance.max()),
+        "ce_answered": float(answered[top]),
+        "ce_partial": float(partial[top]),
+        "ce_gestured": float(gestured[top]),
+        "ce_rank": float(order[top]),
+        "ce_odds": _odds(answered[top], gestured[top]),
+        "ce_relevant_answered": float((relevant * answered).max()),
+        "ce_relevant_either": float((relevant * either).max()),
+        "ce_evident_answered": float((evident * answered).max()),
+        "ce_evident_either": float((evident * either).max()),
         "ce_evident_sum": float(evident.sum()),
         "ce_mean_answered": float((evident * answered).sum() / evident.sum()),
         "ce_mean_partial": float((evident * partial).sum() / evident.sum()),
-    }  # fmt: skip
+    }
     for n, (relevance, status) in zip(JOINED, weighed.joined, strict=True):
         out |= {
             f"ce_joined{n}_relevance": relevance, f"ce_joined{n}_answered": float(status[2]),
@@ -137,7 +146,11 @@ def passage_features(scores: Row) -> dict[str, float]:
     """Named figures of one pair: relevance logit and status probabilities. ``scores`` has shape (4,)."""
     status = _softmax(scores[None, 1:])[0]
     return {
-        "relevance": float(scores[0]), "relevant": float(_sigmoid(scores[0:1])[0]),
-        "gestured": float(status[0]), "partial": float(status[1]), "answered": float(status[2]),
-        "odds_answered": _odds(status[2], status[0] + status[1]), "odds_gestured": _odds(status[0], status[1] + status[2]),
-    }  # fmt: skip
+        "relevance": float(scores[0]),
+        "relevant": float(_sigmoid(scores[0:1])[0]),
+        "gestured": float(status[0]),
+        "partial": float(status[1]),
+        "answered": float(status[2]),
+        "odds_answered": _odds(status[2], status[0] + status[1]),
+        "odds_gestured": _odds(status[0], status[1] + status[2]),
+    }

@@ -1,4 +1,4 @@
-"""What an ask wants, what the best passages give of it, what is still lacking: the stuff of "wel een periode, geen bedrag"."""
+"""What an ask wants, what the best passages give of it, what lacks: the stuff of "wel een periode, geen bedrag"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sentences of a draft speak to an ask, best first: named relations under one logistic model, learnt from labelled evidence."""
+"""Which sentences of a draft speak to an ask, best first: one logistic model learnt from labelled evidence."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Reading ease, where constants for the language exist. The only file that imports textstat.
 
-English: Flesch 1948, Journal of Applied Psychology 32(3), p. 221. Dutch: Douma 1960, De leesbaarheid van landbouwbladen.
-Other formulas of textstat fall back to English figures without saying so; they aren't called.
+English: Flesch 1948, Journal of Applied Psychology 32(3), p. 221. Dutch: Douma 1960, De leesbaarheid van
+landbouwbladen. Other formulas of textstat fall back to English figures without saying so; they aren't called.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def vector_texts(draft: Draft) -> list[str]:
 
 
 def vector_logits(draft: Draft, model: str) -> list[float | None]:
-    """What the vector of each sentence adds to the log-odds of ``model``; None for each where the draft has no vectors."""
+    """What the vector of each sentence adds to the log-odds of ``model``; None for each without vectors."""
     if draft.vectors is None:
         return [None] * len(draft.sentences)
     import numpy as np

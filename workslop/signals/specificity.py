@@ -34,11 +34,11 @@ _UNITS = (
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
-    """Per sentence and row "emptiness" and "specificity", and figures of the draft; None with a why where it can't be told.
+    """Per sentence and row "emptiness" and "specificity", and figures of the draft; None and a why if it can't be told.
 
-    "emptiness" is a probability 0..1, high for a sentence that could stand anywhere; "specificity", 0..1, is high where
-    a full sentence holds facts. Of the draft "mean_emptiness" (over words of prose, 0..1), "empty_share" (share of those
-    words in sentences above 0.5) and facts per 100 words by kind, rows and quotations included.
+    "emptiness" is a probability 0..1, high for a sentence that could stand anywhere; "specificity", 0..1, is high
+    where a full sentence holds facts. Of the draft "mean_emptiness" (over words of prose, 0..1), "empty_share" (share
+    of those words in sentences above 0.5) and facts per 100 words by kind, rows and quotations included.
     """
     del context
     texts = prose_texts(draft)

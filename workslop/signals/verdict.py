@@ -68,9 +68,16 @@ def verdict(w: Weighing) -> Verdict:
         w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in best[:PLACES]], status
     )
     return Verdict(
-        w.ask.id, status, round(p["answered"], 4), round(p[status], 4), places,
-        tuple(_candidate(w, j, float(order[j])) for j in best), lacks, has, _open_parts(w.ask, status, parts, w.rank),
-    )  # fmt: skip
+        w.ask.id,
+        status,
+        round(p["answered"], 4),
+        round(p[status], 4),
+        places,
+        tuple(_candidate(w, j, float(order[j])) for j in best),
+        lacks,
+        has,
+        _open_parts(w.ask, status, parts, w.rank, lacks, [kind for kind, _ in has]),
+    )
 
 
 def _parts(w: Weighing) -> list[Row]:
@@ -86,15 +93,22 @@ def _parts(w: Weighing) -> list[Row]:
     ]
 
 
-def _open_parts(ask: Ask, status: Status, parts: Sequence[Row], rank: Row) -> tuple[str, ...]:
-    """Of a partly answered ask the part that is answered worst, in the ask's own words."""
+def _open_parts(
+    ask: Ask, status: Status, parts: Sequence[Row], rank: Row, lacks: Sequence[str], found: Sequence[str]
+) -> tuple[str, ...]:
+    """Of a partly answered ask the part that is answered worst, in the ask's own words; none where it cannot be told.
+
+    A part whose kind was not found goes first, and one whose kind was found is never named.
+    """
     import numpy as np
 
     if status != "partial" or len(parts) < 2:
         return ()
     weight = 1 / (1 + np.exp(-np.clip(rank, -30, 30)))
     joint = [float((weight / (1 + np.exp(-np.clip(part, -30, 30)))).max()) for part in parts]
-    return (ask.parts[int(np.argmin(joint))].text,)
+    missing = [k for k, part in enumerate(ask.parts) if part.kind in lacks]
+    open_ones = missing or [k for k, part in enumerate(ask.parts) if part.kind not in found]
+    return (ask.parts[min(open_ones, key=lambda k: joint[k])].text,) if open_ones else ()
 
 
 def _places(w: Weighing, best: Sequence[int]) -> tuple[Span, ...]:

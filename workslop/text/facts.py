@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from workslop.lang import load
+from workslop.lang import load, zipf
 from workslop.types import Span
 
 FactKind = Literal[
@@ -40,6 +40,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:e|ste|st|nd|rd|th)?\s+(?:of\s+)?$")
+_COMMON = 4.5  # Zipf frequency from which a capital at the start of a clause says nothing
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&-]+$|^[A-Z]+\d+$")
 _QUARTER = re.compile(r"[QK][1-4]")
 _CLAUSE_ENDS = re.compile(r"[.!?:…•|“„\"‘«(\[\n]")
@@ -191,7 +192,8 @@ def _names(text: str, lang: str) -> Iterator[Span]:
 def _in_name(
     match: re.Match[str], following: re.Match[str] | None, text: str, lang: str, opens: bool, running: bool
 ) -> bool:
-    """Does this word belong to a name? One that opens a clause does only where a capital follows, or as an acronym."""
+    """Does this word belong to a name? One that opens a clause only as an acronym, or where it is rare and a capital
+    follows; a particle ("De", "The") only within a name or before one."""
     word, low = match.group(), match.group().lower()
     if not word[0].isupper() or word == "I" or word.startswith(("I'", "I’")) or _QUARTER.fullmatch(word):
         return False
@@ -202,11 +204,10 @@ def _in_name(
         return False
     if _ACRONYM.match(word):
         return True
+    ahead = following is not None and following.group()[0].isupper() and text[match.end() : following.start()] == " "
     if low in function_words(lang):
-        return running
-    if not opens:
-        return True
-    return following is not None and following.group()[0].isupper() and text[match.end() : following.start()] == " "
+        return running or (ahead and not opens)
+    return not opens or (ahead and zipf(lang).get(low, 0.0) < _COMMON)
 
 
 @lru_cache(maxsize=8192)

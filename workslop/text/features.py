@@ -39,7 +39,7 @@ def _abstract(words: list[str], lang: str) -> int:
 
 
 def form_features(text: str, lang: str) -> dict[str, float]:
-    """Figures of the form of ``text``: commas (at most 4) and whether it lacks a full stop. A list, a note is told by them."""
+    """Figures of the form of ``text``: commas (at most 4) and whether a full stop lacks, which tell lists and notes."""
     return {
         "commas": min(read_facts(text, lang).commas, 4.0),
         "fragment": float(not text.rstrip().endswith(_FULL_STOPS)),
