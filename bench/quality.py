@@ -543,7 +543,7 @@ def _command(args: argparse.Namespace) -> str:
         if getattr(args, option):
             parts += [f"--{option}", *(_name(p) for p in getattr(args, option))]
     if args.human:
-        parts += ["--sample", str(args.sample)]
+        parts += ["--sample", str(args.sample), "--words", str(args.words)]
     parts += ["--ablation"] if args.ablation else ["--without", args.without] if args.without else []
     return " ".join(["python -m bench.quality", *parts])
 

@@ -56,7 +56,7 @@ def _once(command: Sequence[str]) -> tuple[float, float, float, int]:
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, process.returncode
 
 
-def warm(work: Callable[[], object], runs: int, what: str) -> Cost:
+def warm(what: str, work: Callable[[], object], runs: int) -> Cost:
     """The same within this process, where the models are loaded: the first run is not counted."""
     work()
     seen = []
@@ -106,28 +106,26 @@ def _brief(lang: str) -> str:
 
 
 def measure(folder: Path, runs: int) -> list[Cost]:
-    """All costs; what isn't installed is left out."""
-    from workslop import review
-
+    """All costs; what isn't installed is left out. Processes first: a child counts its parent's memory as its own."""
     python, files = sys.executable, texts(folder)
     installed = shutil.which("workslop", path=_scripts())
     workslop = [installed] if installed else [python, "-m", "workslop.cli"]
     out = [cost_of("workslop --help", [*workslop, "--help"], runs)]
+    pairs = []
     for lang in ("nl", "en"):
         check, draft, brief = (str(files[f"{name}-{lang}"]) for name in ("check", "draft", "brief"))
+        words, asks = f"{REVIEW_WORDS} words, {lang}", f"{REVIEW_WORDS} words, {ASKS} asks, {lang}"
         out += [
             cost_of(f"workslop check, {CHECK_WORDS} words, {lang}", [*workslop, "check", check], runs),
-            cost_of(f"workslop review, {REVIEW_WORDS} words, {lang}", [*workslop, "review", draft], runs),
-            cost_of(
-                f"workslop review, {REVIEW_WORDS} words, {ASKS} asks, {lang}",
-                [*workslop, "review", draft, "--brief", brief], runs,
-            ),
-            warm(partial(review, draft), runs, f"review, warm, {REVIEW_WORDS} words, {lang}"),
-            warm(partial(review, draft, brief), runs, f"review, warm, {REVIEW_WORDS} words, {ASKS} asks, {lang}"),
-        ]  # fmt: skip
+            cost_of(f"workslop review, {words}", [*workslop, "review", draft], runs),
+            cost_of(f"workslop review, {asks}", [*workslop, "review", draft, "--brief", brief], runs),
+        ]
+        pairs += [(f"review, warm, {words}", draft, None), (f"review, warm, {asks}", draft, brief)]
     out.append(cost_of("spacy.blank('nl')", [python, "-c", "import spacy; spacy.blank('nl')"], runs))
     out += _peers(str(files["check-en"]), runs)
-    return out
+    from workslop import review
+
+    return out + [warm(what, partial(review, *given), runs) for what, *given in pairs]
 
 
 def _peers(path: str, runs: int) -> list[Cost]:

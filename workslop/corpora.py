@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """Centroids of glad and solid drafts (mean sentence vectors), and the closeness of the drafts they were made from.
+    """The way from solid to glad drafts among mean sentence vectors, and where the drafts it was made from lie on it.
 
-    ``encoder`` names the vectors it is made of; ``glad`` and ``solid`` are unit rows of that encoder's dimension;
-    ``axis`` is the mean difference within a subject, so that what two subjects share is not in it; the quantiles are
-    closeness at 0, 10 … 100%.
+    ``encoder`` names the vectors it is made of; ``axis``, a unit row of that encoder's dimension, is the mean difference
+    within a subject, so that what two subjects share is not in it; the quantiles are closeness at 0, 10 … 100% of the
+    glad and of the solid drafts; ``texts`` counts both; ``about`` says which they are and how well unseen ones part.
     """
 
     name: str
@@ -57,7 +57,7 @@ def load_profile(name: str) -> Profile:
         )  # fmt: skip
     except FileNotFoundError as error:
         raise InputError(f"There is no corpus profile {name!r} in {path.parent}.") from error
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, TypeError, OSError) as error:
         raise InputError(f"The corpus profile {path} cannot be read ({error}): install workslop again.") from error
 
 

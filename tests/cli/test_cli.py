@@ -29,7 +29,7 @@ Run = Callable[..., Result]
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command line over hand-made Reviews: 'broken.md' can't be read, 'clean.md' has no findings."""
 
-    def review(draft: str, brief: str | None, lang: str, report_lang: str | None) -> Review:
+    def review(draft: str, brief: str | None, lang: str, report_lang: str | None, vectors: bool = True) -> Review:
         if draft == "broken.md":
             raise InputError(f"{draft} does not exist: check the path")
         base = review_samples.english() if "en" in (lang, report_lang) else review_samples.dutch()
@@ -108,7 +108,7 @@ def test_check_of_a_clean_file_is_0(run: Run) -> None:
 def test_fail_on(run: Run, monkeypatch: pytest.MonkeyPatch, worst: Any, fail_on: str, code: int) -> None:
     base = review_samples.dutch()
     made = replace(base, findings=(replace(base.findings[0], severity=worst),))
-    monkeypatch.setattr(cli, "_review", lambda *_: made)
+    monkeypatch.setattr(cli, "_review", lambda *_, **__: made)
     assert run("check", "notitie.md", "--fail-on", fail_on).exit_code == code
 
 

@@ -11,6 +11,7 @@ import pytest
 from review_texts import NEUTRAL
 from reviewing import LANGUAGES, reviewed
 
+from workslop.lang import load
 from workslop.types import Review, Verdict
 
 PAIRS = tomllib.loads((Path(__file__).parent / "coverage_pairs.toml").read_text(encoding="utf-8"))
@@ -128,8 +129,8 @@ def test_every_gap_has_a_line_and_a_question_in_the_reports_language(lang: str, 
     check(review)
     gaps: dict[str, Verdict] = {v.ask: v for v in review.verdicts if v.status != "answered"}
     items = {i.ask: i for i in review.checklist if i.kind == "ask"}
-    assert set(items) == set(gaps) and gaps
-    own = {"nl": ("De brief vraagt", "Over ‘", "Bij ‘"), "en": ("The brief asks", "On “")}[report]
+    assert set(items) == set(gaps) and (gaps or not vectors)
+    own = tuple(text.partition("{")[0] for text in load(report, "review")["ask_question"].values())
     for ask, item in items.items():
         assert item.question.startswith(own) and item.question.endswith("?")
         assert item.refs == gaps[ask].evidence

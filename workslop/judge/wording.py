@@ -17,6 +17,11 @@ def short(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
+def _quotable(text: str, most: int = LONGEST) -> str:
+    """``text`` as it can stand between quotation marks, before a full stop: marks of its own made plain."""
+    return short(text, most).translate(_QUOTES).rstrip(" .;,")
+
+
 def told_missing(verdict: Verdict, lang: str) -> str | None:
     """What an answer still needs, by the ask's kind and the facts found, in the report's language; None when answered.
 
@@ -46,14 +51,16 @@ def ask_line(ask: Ask, verdict: Verdict, lang: str) -> str:
 
 
 def ask_question(ask: Ask, verdict: Verdict, text: str, lang: str) -> str:
-    """The question to the author: the ask's own words, what stands there now, what is wanted."""
+    """The question to the author: the ask's own words, what stands there now, what is wanted.
+
+    ``text`` is the draft's, ``lang`` the report's language.
+    """
     kind = verdict.lacks[0] if verdict.lacks else ask.kind
-    values = {"ask": short(ask.text), "need": phrase(lang, f"need.{kind}")}
+    values = {"ask": _quotable(ask.text), "need": phrase(lang, f"need.{kind}")}
     if verdict.status == "gestured" and verdict.evidence:
-        quote = short(verdict.evidence[0].of(text)).translate(_QUOTES)
-        return phrase(lang, "ask_question.gestured", quote=quote, **values)
+        return phrase(lang, "ask_question.gestured", quote=_quotable(verdict.evidence[0].of(text)), **values)
     if verdict.status == "partial" and verdict.open_parts:
-        return phrase(lang, "ask_question.partial", part=short(verdict.open_parts[0], 80), **values)
+        return phrase(lang, "ask_question.partial", part=_quotable(verdict.open_parts[0], 80), **values)
     if verdict.status == "partial":
         return phrase(lang, "ask_question.partial_plain", **values)
     return phrase(lang, "ask_question.missing", **values)

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, cast
 
 from workslop.lang import LANGUAGES
+from workslop.signals.reading import shown_texts
 from workslop.text.facts import WORD, function_words
 from workslop.types import Ask, Draft, Sentence
 
@@ -42,8 +44,13 @@ class Relations:
 
 def units_of(draft: Draft) -> tuple[Sentence, ...]:
     """What can be evidence: all units with a word in them but headings, up to MAX_UNITS."""
-    text = draft.text
-    return tuple(s for s in draft.sentences if s.kind != "heading" and WORD.search(s.span.of(text)))[:MAX_UNITS]
+    return tuple(draft.sentences[k] for k in _indices(draft, shown_texts(draft)))
+
+
+def _indices(draft: Draft, texts: Sequence[str]) -> list[int]:
+    """The places in ``draft.sentences`` of what can be evidence."""
+    found = (k for k, s in enumerate(draft.sentences) if s.kind != "heading" and WORD.search(texts[k]))
+    return list(islice(found, MAX_UNITS))
 
 
 def heading_path(draft: Draft, sentence: Sentence) -> str:
@@ -56,8 +63,9 @@ def relate(asks: Sequence[Ask], draft: Draft, encoder: Encoder | None, ask_lang:
     """Every ask against every unit. Without an encoder the vector relations are all zero."""
     import numpy as np
 
-    units = units_of(draft)
-    texts = tuple(s.span.of(draft.text) for s in units)
+    shown = shown_texts(draft)
+    chosen = _indices(draft, shown)
+    units, texts = tuple(draft.sentences[k] for k in chosen), tuple(shown[k] for k in chosen)
     paths = [heading_path(draft, s) for s in units]
     wanted = [f"{a.text} ({a.topic})" if a.topic else a.text for a in asks]
     if encoder is None:
@@ -67,7 +75,7 @@ def relate(asks: Sequence[Ask], draft: Draft, encoder: Encoder | None, ask_lang:
         near = {"cosine": none, "context": none, "heading": none}
     else:
         queries = encoder.encode(wanted, "query")
-        passages = encoder.encode(texts)
+        passages = encoder.encode(texts) if draft.vectors is None else cast("Vectors", draft.vectors)[chosen]
         known = sorted(set(paths))
         heads = encoder.encode([p or " " for p in known])[[known.index(p) for p in paths]] if units else passages
         framed = encoder.encode([f"{p}: {t}" if p else t for p, t in zip(paths, texts, strict=True)])
