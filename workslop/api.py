@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workslop import embed
+from workslop.lang import LANGUAGES
 from workslop.review import PathLike, review
 from workslop.text import detect
 from workslop.text.brief import kind_of, parts_of
+from workslop.text.brief.words import tell_language
 from workslop.types import Ask, Span
 
 if TYPE_CHECKING:
     from workslop.signals.context import Judge
+
+MAX_ASK = 600  # characters
+MAX_PASSAGE = 4000
 
 __all__ = ["judge_passage", "review", "review_dict"]
 
@@ -26,16 +31,18 @@ def review_dict(draft_path: PathLike, brief_path: PathLike | None = None, **opti
 def judge_passage(ask: str, passage: str, lang: str | None = None) -> dict[str, Any]:
     """Does one passage answer one ask? {"status": answered|partial|gestured|missing, "answered_probability": 0..1}.
 
-    ``lang`` is the passage's language (None: found out; a third language is judged with the English lists).
+    ``lang`` is the passage's language, nl or en (else it is found out; a third language is judged with the English
+    lists). The ask may be in the other one. Of a long ask or passage the first MAX_ASK or MAX_PASSAGE characters count.
     """
     from workslop.signals.context import Context
     from workslop.signals.passage import judge
 
-    known = lang if lang in ("nl", "en") else detect(passage)
-    own = known if known in ("nl", "en") else "en"
-    parts = parts_of(ask, own)
-    wanted = Ask("a1", ask[:600], Span(0, len(ask)), kind_of([p.text for p in parts] or [ask], own), parts)
-    status, probability = judge(wanted, passage[:4000], own, Context(encoder=_encoder(), judge=_judge()))
+    found = lang if lang in LANGUAGES else detect(passage)
+    own = found if found in LANGUAGES and found else "en" if found else tell_language(passage, tell_language(ask))
+    asked = tell_language(ask, own)
+    parts = parts_of(ask, asked)
+    wanted = Ask("a1", ask[:MAX_ASK], Span(0, len(ask)), kind_of([p.text for p in parts] or [ask], asked), parts)
+    status, probability = judge(wanted, passage[:MAX_PASSAGE], own, Context(encoder=_encoder(), judge=_judge()))
     return {"status": status, "answered_probability": round(probability, 4)}
 
 

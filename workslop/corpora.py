@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Profile:
     """The way from solid to glad drafts among mean sentence vectors, and where the drafts it was made from lie on it.
 
-    ``encoder`` names the vectors it is made of; ``axis``, a unit row of that encoder's dimension, is the mean difference
+    ``encoder`` names the vectors it is made of; ``axis``, a unit row of its dimension, is the mean difference
     within a subject, so that what two subjects share is not in it; the quantiles are closeness at 0, 10 … 100% of the
     glad and of the solid drafts; ``texts`` counts both; ``about`` says which they are and how well unseen ones part.
     """
