@@ -36,10 +36,11 @@ LEAST_SHOWN = 1.5  # points of a signal that are worth naming
 LEAST_TRAP = 8  # gestured rows of one trap before it gets a figure of its own
 VARIANTS = {"lexical": "vectors", "vectors": "judge", "judge": ""}  # name -> what it goes without
 WARNING = (
-    "Measured on texts of this repository, and so too favourable. The answer judge was not trained on these, but they "
-    "were written in one manner with those it was trained on, and what stands on it was fitted on them. The models of the "
-    "columns lexical and vectors, of sentences and of gladness were fitted on all texts, these too: those columns can't be "
-    "compared with judge; the cross-validated figures of the fitted models can."
+    "Measured on texts of this repository, and so too favourable. The answer judge was not trained on these, "
+    "but they were written in one manner with those it was trained on, and what stands on it was fitted on "
+    "them. The models of the columns lexical and vectors, of sentences and of gladness were fitted on all "
+    "texts, these too: those columns can't be compared with judge; the cross-validated figures of the fitted "
+    "models can."
 )
 
 Engine = Callable[..., dict[str, Any]]
