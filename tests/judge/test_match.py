@@ -144,3 +144,14 @@ def test_no_text_makes_it_slow(make_draft: MakeDraft, text: str) -> None:
     start = time.perf_counter()
     kinds.phrase_hits(draft, rulebook.load_rules())
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\r\n", "\n   ", "  ", "\t", "\u00a0"])
+@pytest.mark.parametrize(
+    "entry", [Entry("k", phrases=("a crucial role",)), Entry("k", patterns=("(?:played|play) a crucial role",))]
+)
+def test_a_wrapped_line_hides_nothing(entry: Entry, between: str) -> None:
+    text = f"It played{between}a{between}crucial{between}role in all."
+    [hit] = Matcher((entry,)).hits(text)
+    assert hit.span.of(text).split()[-3:] == ["a", "crucial", "role"]
+    assert text[hit.span.end :] == " in all."

@@ -21,7 +21,9 @@ _SPOT = re.compile(r"\w+|[^\w\s]")  # where a match may begin: not inside a word
 _STEM = 2  # letters of a first word that key the index of word beginnings
 _MOST_VARIANTS = 200
 _NEAR = 80  # characters looked at before and after a match
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-", "\n": " ", "\r": " ", "\t": " ", "\u00a0": " "})
+# What a pattern is made of: an escape, a class, a look behind (of fixed width), or a space that no sign repeats.
+_SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<[=!](?:[^()]|\([^()]*\))*\)| (?![?*+{])", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Hit:
 
 
 def fold(text: str) -> str:
-    """Lower case and plain apostrophes and hyphens, at equal length, so that offsets hold."""
+    """Lower case, plain apostrophes and hyphens, and spaces for line ends, at equal length, so that offsets hold."""
     low = text.lower()
     if len(low) != len(text):  # 'İ' and a few others grow when lowered
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -122,7 +124,8 @@ def _outside(pattern: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    # a space in a pattern stands for what lies between two words in a wrapped or indented line too
+    return re.compile(_SPACE.sub(lambda found: " +" if found.group() == " " else found.group(), pattern))
 
 
 @dataclass
