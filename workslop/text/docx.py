@@ -56,7 +56,7 @@ def read_docx(data: bytes, path: str, name: str | None = None) -> WordSource:
     except ElementTree.ParseError as error:
         raise InputError(f"{name} is a damaged Word file ({error}): open it in Word and save it again") from error
     if not any(line.text.strip() for line in body.lines):
-        raise InputError(f"{name} has no text in it: give a text to review")
+        raise InputError(f"{name} has no text in it: there is nothing to read")
     return _source(path, body.lines)
 
 

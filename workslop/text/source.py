@@ -48,7 +48,7 @@ def read_source(path: str, stdin: BinaryIO | None = None, fmt: str | None = None
     name = "standard input" if path == "-" else path if len(path) <= _LONGEST_NAME else "…" + path[-_LONGEST_NAME:]
     data = _read_bytes(path, name, stdin)
     if not data.strip():
-        raise InputError(f"{name} is empty: give a text to review")
+        raise InputError(f"{name} is empty: there is nothing to read")
     suffix = "" if path == "-" else Path(path).suffix.lower()
     kind = wanted or _EXTENSIONS.get(suffix)
     if kind is None and suffix in _UNREAD:
@@ -59,7 +59,7 @@ def read_source(path: str, stdin: BinaryIO | None = None, fmt: str | None = None
         return read_docx(data, path, name)
     text, encoding = decode(data, name)
     if not text.strip():
-        raise InputError(f"{name} has no text in it, only white space: give a text to review")
+        raise InputError(f"{name} has no text in it, only white space: there is nothing to read")
     return Source(path, text, kind or _by_look(text), encoding)
 
 

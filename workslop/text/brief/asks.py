@@ -106,8 +106,9 @@ class Reader:
     def _sentence_asks(self, sentence: str, context: Context, note: bool = False) -> list[tuple[int, int]]:
         if context.mode == "info" and shape_of(sentence, self.words) not in ("question", "imperative"):
             return []
-        formal = any(sentence_constraints(sentence, Span(0, 0), self.words))
-        if formal and shape_of(sentence, self.words) in ("noun", "statement"):
+        formal, shape = tuple(sentence_constraints(sentence, Span(0, 0), self.words)), shape_of(sentence, self.words)
+        named = any(c.kind == "must_mention" and c.terms for c in formal)
+        if (formal and shape in ("noun", "statement")) or (named and shape == "imperative"):
             return []
         announced = context.mode in ("ask", "must")
         return asks_in(sentence, self.lang, announced, context.mode != "info" and (context.section or note))

@@ -12,6 +12,7 @@ from workslop.types import Constraint, ConstraintKind, Span
 
 _FIELD = re.compile(r"\s*(?P<key>[^\s:?!,;][^:?!,;]{0,45}?)\s*:(?=\s|$)\s*(?P<value>.*)$")
 _QUOTED = re.compile(r"\"([^\"]{2,60})\"|“([^”]{2,60})”|„([^”“]{2,60})[”“]|‘([^’]{2,60})’|(?<!\w)'([^']{2,60})'(?!\w)")
+_NAME = re.compile(r"(?<=\s)[^\W\d_a-zà-ÿ][\w&'’.-]*(?:\s+[^\W\d_a-zà-ÿ][\w&'’.-]*)*")
 _LISTED = re.compile(r"\s*[,;•|]\s*")
 _TERM_WORDS = 5
 LOOK = 600
@@ -73,7 +74,13 @@ def sentence_constraints(text: str, span: Span, words: Words, strict: bool = Fal
         if words.constraints[kind].search(view):
             yield Constraint(kind, text, span)
     if words.constraints["must_mention"].search(view):
-        yield Constraint("must_mention", text, span, terms_of(text.partition(":")[2], listed=True) or terms_of(text))
+        listed = terms_of(text.partition(":")[2], listed=True)
+        yield Constraint("must_mention", text, span, listed or terms_of(text) or _names(text))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Runs of capitalised words after the first word of ``text``."""
+    return tuple(found.group().rstrip(".,;:!?") for found in _NAME.finditer(text))
 
 
 def terms_of(text: str, listed: bool = False) -> tuple[str, ...]:
