@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -70,8 +71,28 @@ def of_asks() -> list[str]:
     }
     return [
         "### corpora/asks", table("", sizes, names), table("label", by("label")), table("kind of ask", by("kind")),
-        table("trap", traps), table("style", styles),
+        table("trap", traps), table("style", styles), second_reading(),
     ]  # fmt: skip
+
+
+def second_reading() -> str:
+    """How a second reading, without sight of the labels, agrees with them: table of share and Cohen's kappa."""
+    readings = json.loads((ROOT / "corpora" / "asks" / "second_reading.json").read_text(encoding="utf-8"))
+    lines = ["| second reading | rows | same label | Cohen's kappa | most often read otherwise |", "|" + " --- |" * 5]
+    for lang in LANGUAGES:
+        pairs = [(r["label"], readings[lang][_key(r)]) for r in ask_rows(lang) if _key(r) in readings[lang]]
+        assert len(pairs) == len(readings[lang]), "a row that was read a second time has changed: take it out"
+        same = sum(a == b for a, b in pairs) / len(pairs)
+        first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+        chance = sum(first[k] * second[k] for k in first) / len(pairs) ** 2
+        (one, other), n = Counter(p for p in pairs if p[0] != p[1]).most_common(1)[0]
+        kappa = (same - chance) / (1 - chance)
+        lines.append(f"| {lang} | {len(pairs)} | {100 * same:.1f}% | {kappa:.2f} | {one} as {other} ({n}) |")
+    return "\n".join(lines)
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    return hashlib.sha1(f"{row['ask']}\0{row['passage']}".encode()).hexdigest()[:16]
 
 
 def _recurring(row: Mapping[str, Any]) -> float:
