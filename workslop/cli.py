@@ -6,22 +6,24 @@ functions that need them: help and mistakes in the arguments cost no start-up.
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from workslop.screen import colour, complain, environment_language, known_language, show, width
 from workslop.types import SEVERITIES, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from workslop.types import Finding, Review
+    from workslop.checking import Reader
+    from workslop.config import Settings, SettingsOf
+    from workslop.types import Review
 
 LANGUAGES = click.Choice(["nl", "en"])
 DRAFT_LANGUAGES = click.Choice(["nl", "en", "auto"])
 FORMATS = click.Choice(["terminal", "markdown", "html", "json"])
+FORMS_OF_CHECK = "compact (default), jsonl, sarif, github, gitlab, junit or checkstyle"
 
 lang_option = click.option(
     "--lang", type=DRAFT_LANGUAGES, default="auto", show_default=True, help="Language of the draft."
@@ -34,6 +36,13 @@ page_lang_option = click.option(
 )
 
 
+def config_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options about the configuration, the same for every command."""
+    given = click.option("--config", metavar="FILE", help="Use this configuration instead of the one that is found.")
+    none = click.option("--no-config", is_flag=True, help="Use no configuration.")
+    return given(none(command))
+
+
 class Commands(click.Group):
     """A group in which a mistake in what the user gave is one sentence and exit code 2."""
 
@@ -42,7 +51,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except InputError as error:
-            _complain(error)
+            complain(error)
             ctx.exit(2)
         except KeyboardInterrupt:
             ctx.exit(130)
@@ -72,66 +81,123 @@ def main() -> None:
 @click.argument("draft")
 @click.option("--brief", metavar="FILE", help="What the draft was asked to do; - reads standard input.")
 @click.option(
+    "--no-brief", is_flag=True, help="Look for no brief; by default the one that goes with the draft is used."
+)
+@click.option(
     "--format", "form", type=FORMATS, help="Form of the report; by default by --output's extension, else terminal."
 )
 @click.option("--output", metavar="FILE", help="Write the report to this file.")
 @lang_option
 @report_lang_option
 @click.option("--explain-asks", is_flag=True, help="Show how each question of the brief was weighed.")
+@config_options
 def review(
     draft: str,
     brief: str | None,
+    no_brief: bool,
     form: str | None,
     output: str | None,
     lang: str,
     report_lang: str | None,
     explain_asks: bool,
+    config: str | None,
+    no_config: bool,
 ) -> None:
     """Read DRAFT against its brief, and show what it leaves out.
 
     DRAFT is a Markdown, text, HTML or Word file; - reads standard input.
     """
+    from workslop.checking import own_brief
     from workslop.report import render
     from workslop.report.files import form_of, write_whole
 
     _one_stdin(draft, brief)
-    result = _review(draft, brief, lang, report_lang)
+    _not_both({"--brief": brief, "--no-brief": no_brief})
+    settings = _finder(config, no_config)(draft)
+    if not brief and not no_brief:
+        brief, told = own_brief(draft, settings, report_lang or environment_language())
+        click.echo(told, err=True, nl=bool(told))
+    result = _review(draft, brief, lang, report_lang, settings=settings)
     form = form or (form_of(output) if output else None) or "terminal"
-    text = render(result, form, width=_width(), colour=not output and _colour(), explain=explain_asks)
-    if output:
-        write_whole(output, text)
-    else:
-        _show(text, exact=form != "terminal")
+    text = render(result, form, width=width(), colour=not output and colour(), explain=explain_asks)
+    write_whole(output, text) if output else show(text, exact=form != "terminal")
 
 
 @main.command(short_help="Print the findings in FILES, one a line.")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @click.option(
-    "--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="Least severity that fails."
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="Least severity that fails; by default the configuration's, else warning.",
 )
+@click.option("--format", "forms", multiple=True, metavar="FORM[:FILE]", help=f"{FORMS_OF_CHECK}; may be repeated.")
+@click.option("--baseline", metavar="FILE", help="Leave out what this baseline knows ('workslop baseline' makes one).")
+@click.option("--diff-only", metavar="BASE", help="Only what touches lines that changed since this commit or branch.")
+@click.option("--with-briefs", is_flag=True, help="Hold each draft that has a brief against it; takes longer.")
+@click.option("--verbose", is_flag=True, help="Print notes too; they are printed anyway where they fail.")
+@click.option("--quiet", is_flag=True, help="Print only the count, and nothing where nothing fails.")
 @lang_option
 @report_lang_option
+@config_options
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], fail_on: str, lang: str, report_lang: str | None) -> None:
+def check(
+    ctx: click.Context, /, files: tuple[str, ...], forms: tuple[str, ...], lang: str, report_lang: str | None,
+    config: str | None, no_config: bool, baseline: str | None, diff_only: str | None, **how: Any,
+) -> None:  # fmt: skip
     """Print the findings in FILES, one a line: path:line:column: severity rule message.
 
+    Of a folder the Markdown, text, HTML and Word files are read; hidden ones are not.
     Exit code 0: nothing at or above --fail-on; 1: something; 2: a file could not be read.
     """
-    from workslop.report.compact import lines
+    from workslop.checking import PRINTED, Tally, known_before, pieces, total
+    from workslop.report.many import parse_targets
 
     _one_stdin(*files)
-    found: list[Finding] = []
-    unread = 0
-    for path in files:
-        try:
-            result = _review(path, None, lang, report_lang, vectors=False)  # many files: no encoder
-            _show("".join(f"{line}\n" for line in lines(result)))
-            found += result.findings
-        except InputError as error:
-            unread += 1
-            _complain(error)
-    _count(len(files) - unread, found, unread, report_lang or _environment_language())
-    ctx.exit(_code(found, unread, fail_on))
+    _not_both({"--verbose": how["verbose"], "--quiet": how["quiet"]})
+    tally = Tally(**how, **known_before(files, baseline, diff_only))
+    targets = parse_targets(forms) or PRINTED
+    for piece in pieces(files, _finder(config, no_config), tally, _reader(lang, report_lang), targets):
+        complain(piece) if isinstance(piece, InputError) else show(piece, exact=targets != PRINTED)
+    line = total(tally, report_lang or environment_language())
+    click.echo(line, err=True, nl=bool(line))
+    ctx.exit(tally.code)
+
+
+@main.command(short_help="Record today's findings, so that only new ones speak.")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "--output", metavar="FILE", default="workslop-baseline.toml", show_default=True, help="Where to write it."
+)
+@lang_option
+@config_options
+def baseline(files: tuple[str, ...], output: str, lang: str, config: str | None, no_config: bool) -> None:
+    """Record the findings in FILES by their words: 'workslop check --baseline FILE' is silent about them.
+
+    A paragraph that moves stays known; a sentence that changes speaks.
+    """
+    from workslop.checking import baseline_of
+    from workslop.report.files import write_whole
+    from workslop.report.total import baseline_line
+
+    text, n = baseline_of(files, _finder(config, no_config), _reader(lang, None))
+    write_whole(output, text)
+    click.echo(baseline_line(environment_language(), n, output), err=True)
+
+
+@main.command(short_help="Show what holds for FILE, and where that comes from.")
+@click.argument("file", required=False, default=".")
+@page_lang_option
+@config_options
+def config(file: str, lang: str | None, config: str | None, no_config: bool) -> None:
+    """Show what the configuration asks of FILE, and where each value comes from; without FILE, of this folder."""
+    from workslop.config import brief_for, rows, settings_for
+    from workslop.report.config_page import config_page
+
+    settings = _finder(config, no_config)(file) or settings_for(None, file)
+    table = rows(settings, brief_for(file, settings))
+    off = sum(level == "off" for level in settings.levels.values())
+    lang = lang or environment_language()
+    show(config_page(file, settings.config, table, len(settings.levels) - off, off, lang))
 
 
 @main.command(short_help="Show how BRIEF is read.")
@@ -145,23 +211,25 @@ def brief(brief: str, lang: str, report_lang: str | None) -> None:
     from workslop.text.source import read_source
 
     read = read_brief(read_source(brief), None if lang == "auto" else lang)
-    _show(brief_page(read, report_lang or _known_language(read.lang)))
+    show(brief_page(read, report_lang or known_language(read.lang)))
 
 
 @main.command(short_help="List the rules, or explain one.")
 @click.argument("rule_id", metavar="[ID]", required=False)
 @page_lang_option
-def rules(rule_id: str | None, lang: str | None) -> None:
+@config_options
+def rules(rule_id: str | None, lang: str | None, config: str | None, no_config: bool) -> None:
     """List the rules, or explain the rule ID: what it finds, why, and when to keep the words."""
     from workslop.judge.rulebook import load_rules
     from workslop.report.pages import rule_page, rules_page
 
-    known = {rule.id: rule for rule in load_rules()}
-    lang = lang or _environment_language()
+    settings = _finder(config, no_config)(".")
+    known = {rule.id: rule for rule in load_rules(settings.rule_folders if settings else ())}
+    lang = lang or environment_language()
     if rule_id is None:
-        _show(rules_page(tuple(known.values()), lang))
+        show(rules_page(tuple(known.values()), lang))
     else:
-        _show(rule_page(known[_known_id("rule", rule_id, tuple(known))], lang))
+        show(rule_page(known[_known_id("rule", rule_id, tuple(known))], lang))
 
 
 @main.command(short_help="List the signals, or explain one.")
@@ -173,14 +241,36 @@ def signals(signal_id: str | None, lang: str | None) -> None:
     from workslop.signals import SIGNALS
 
     known = tuple(info.id for info in SIGNALS)
-    lang = lang or _environment_language()
-    _show(signals_page(known, lang) if signal_id is None else signal_page(_known_id("signal", signal_id, known), lang))
+    lang = lang or environment_language()
+    show(signals_page(known, lang) if signal_id is None else signal_page(_known_id("signal", signal_id, known), lang))
 
 
-def _review(draft: str, brief: str | None, lang: str, report_lang: str | None, vectors: bool = True) -> Review:
+def _review(
+    draft: str, brief: str | None, lang: str, report_lang: str | None, vectors: bool = True,
+    settings: Settings | None = None,
+) -> Review:  # fmt: skip
     from workslop.review import review as run
 
-    return run(draft, brief, lang=lang, report_lang=report_lang, vectors=vectors)
+    return run(draft, brief, lang=lang, report_lang=report_lang, vectors=vectors, settings=settings)
+
+
+def _finder(config: str | None, no_config: bool) -> SettingsOf:
+    from workslop.config import settings_finder
+
+    _not_both({"--config": config, "--no-config": no_config})
+    return settings_finder(config, no_config)
+
+
+def _reader(lang: str, report_lang: str | None) -> Reader:
+    """A review among many: no encoder, but for a draft that is held against its brief."""
+    return lambda path, brief, settings: _review(
+        path, brief, lang, report_lang, vectors=brief is not None, settings=settings
+    )
+
+
+def _not_both(options: Mapping[str, object]) -> None:
+    if all(options.values()):
+        raise InputError(f"{' and '.join(options)} can't go together: leave one out")
 
 
 def _one_stdin(*paths: str | None) -> None:
@@ -198,54 +288,6 @@ def _known_id(noun: str, wanted: str, known: Sequence[str]) -> str:
     near = fits or difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
     hint = f"; did you mean {' or '.join(near)}?" if near else f"; 'workslop {noun}s' lists them"
     raise InputError(f"there is no {noun} '{wanted}'{hint}")
-
-
-def _code(found: Sequence[Finding], unread: int, fail_on: str) -> int:
-    least = SEVERITIES.index(fail_on)
-    return 2 if unread else int(any(SEVERITIES.index(finding.severity) >= least for finding in found))
-
-
-def _count(files: int, found: Sequence[Finding], unread: int, lang: str) -> None:
-    from workslop.lang import message
-    from workslop.report.words import count, severity_counts
-
-    line = message(lang, "check.total", files=count(lang, "file", files), findings=severity_counts(lang, found))
-    click.echo(f"{line}; {count(lang, 'unread', unread)}" if unread else line, err=True)
-
-
-def _complain(error: InputError) -> None:
-    from workslop.report.words import one_line
-
-    click.echo(f"workslop: {one_line(str(error))}", err=True)
-
-
-def _environment_language() -> str:
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "nl" if next((name for name in names if name), "").lower().startswith("nl") else "en"
-
-
-def _known_language(lang: str | None) -> str:
-    return lang if lang in ("nl", "en") else _environment_language()
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _width() -> int:
-    import shutil
-
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
-
-
-def _show(text: str, exact: bool = False) -> None:
-    """Print ``text``. A sign that the terminal's encoding doesn't have becomes a question mark, never a traceback;
-    ``exact``: for a program or a file, always UTF-8."""
-    if exact:
-        click.echo(text.encode("utf-8", "replace"), nl=False)
-        return
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "replace").decode(encoding, "replace"), nl=False)
 
 
 if __name__ == "__main__":

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from workslop import corpora, embed, signals
 from workslop.judge import findings as judge_findings
-from workslop.judge import kinds, rulebook
+from workslop.judge import kinds, rulebook, waivers
 from workslop.judge.checklist import checklist
 from workslop.judge.gladness import gladness
 from workslop.judge.wording import with_missing
@@ -21,7 +22,11 @@ from workslop.signals.context import Context
 from workslop.signals.reading import vector_texts
 from workslop.text import draft_from_source, read_source
 from workslop.text.brief import read_brief
-from workslop.types import Brief, Draft, InputError, Measure, Review, Rule, Verdict
+from workslop.text.match import fold
+from workslop.types import Brief, Draft, Finding, InputError, Measure, Review, Rule, Verdict
+
+if TYPE_CHECKING:
+    from workslop.config import Settings
 
 Progress = Callable[[str], None]
 PathLike = str | os.PathLike[str]
@@ -30,19 +35,36 @@ LEAST_FOR_NUANCE = 150  # words: a short text need not show limits and exception
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is run: rules, the signals they name, and so what must be read."""
+    """What is run: rules, the signals they name, and so what must be read.
+
+    ``counted`` are the rules whose matches the signals count: always those that the figures were calibrated with,
+    whatever a configuration has spoken or silent. ``known`` are the ids of all rules.
+    """
 
     rules: tuple[Rule, ...]
     signals: tuple[str, ...]
     vectors: bool
+    counted: tuple[Rule, ...]
+    known: tuple[str, ...]
 
 
-def plan(rules: Sequence[Rule], *, wanted: Sequence[str] | None = None, vectors: bool = True) -> Plan:
-    """The plan for ``wanted`` signals (None: all), in the signals' own order. Preview rules stay out."""
+def plan(
+    rules: Sequence[Rule],
+    *,
+    wanted: Sequence[str] | None = None,
+    vectors: bool = True,
+    settings: Settings | None = None,
+) -> Plan:
+    """The plan for ``wanted`` signals (None: all), in the signals' own order.
+
+    Of ``rules`` those on trial (preview) stay out; the rules that speak are those of ``settings`` where it is given.
+    """
     known = tuple(info.id for info in signals.SIGNALS if wanted is None or info.id in wanted)
     needed = any("vectors" in info.needs for info in signals.SIGNALS if info.id in known)
-    chosen = tuple(r for r in rules if r.status == "stable" and r.signal in known)
-    return Plan(chosen, known, vectors and needed)
+    stable = tuple(r for r in rules if r.status == "stable" and r.signal in known)
+    chosen = tuple(r for r in settings.rules if r.signal in known) if settings else stable
+    ids = tuple(settings.levels) if settings else tuple(r.id for r in rules)
+    return Plan(chosen, known, vectors and needed, stable, ids)
 
 
 def review(
@@ -56,21 +78,26 @@ def review(
     vectors: bool = True,
     only: Sequence[str] | None = None,
     progress: Progress | None = None,
+    settings: Settings | None = None,
 ) -> Review:
     """Review the text at ``draft`` ("-": standard input) against the brief at ``brief``.
 
     ``lang`` is the draft's language or "auto"; ``report_lang`` nl or en (None: the draft's own, else the brief's, else
-    English); ``only`` names the signals to run; ``vectors`` False leaves the encoder out; ``progress`` hears each step.
+    English); ``only`` names the signals to run; ``vectors`` False leaves the encoder out; ``progress`` hears each step;
+    ``settings`` (workslop.config) say which rules speak and how loudly; no configuration is looked for here.
     Raises InputError with one sentence for files that cannot be read, an option that isn't known, and an encoder other
     than the default that cannot be used. Models are loaded once a process.
     """
     _check(draft, brief, lang, report_lang, only)
     tell = progress or (lambda _: None)
     tell("read")
-    text = draft_from_source(read_source(os.fspath(draft), stdin), lang=lang)
+    own_lang = settings.lang if settings and lang == "auto" else None
+    text = draft_from_source(read_source(os.fspath(draft), stdin), lang=own_lang or lang)
     asked = read_brief(read_source(os.fspath(brief), stdin)) if brief is not None else None
-    todo = plan(rulebook.load_rules(), wanted=only, vectors=vectors)
-    return review_draft(text, asked, todo, report_lang=report_lang, encoder=encoder, progress=tell)
+    todo = plan(rulebook.load_rules(), wanted=only, vectors=vectors, settings=settings)
+    return review_draft(
+        text, asked, todo, report_lang=report_lang, encoder=encoder, progress=tell, settings=settings
+    )  # fmt: skip
 
 
 def _check(
@@ -89,12 +116,13 @@ def _check(
 
 
 def review_draft(
-    draft: Draft, brief: Brief | None, todo: Plan, *, report_lang: str | None, encoder: str, progress: Progress
-) -> Review:
+    draft: Draft, brief: Brief | None, todo: Plan, *, report_lang: str | None, encoder: str, progress: Progress,
+    settings: Settings | None = None,
+) -> Review:  # fmt: skip
     """Measure and judge a draft that was read; options as in ``review``."""
     told = report_lang or _report_lang(draft, brief)
-    rules = tuple(r for r in todo.rules if r.lang == "any" or any(b.lang == r.lang for b in draft.blocks))
-    context = _context(draft, brief, rules, todo, encoder)
+    rules = _speaking(todo.rules, draft)
+    context = _context(draft, brief, todo, encoder)
     if context.encoder is not None:
         progress("vectors")
         draft = replace(draft, vectors=context.encoder.encode(vector_texts(draft)))
@@ -106,20 +134,45 @@ def review_draft(
     measures = tuple(m for signal in todo.signals for m in signals.measure(signal, draft, context))
     verdicts = context.verdicts
     found = judge_findings.judge(draft, rules, measures, told, brief=brief, verdicts=verdicts)
+    found = _unaccepted(found, rules, settings.accept if settings else ())
+    able = waivers.able_to_speak(rules, measures, verdicts)
+    level = settings.levels[waivers.RULE] if settings else "on"
+    waived = waivers.apply(draft, found, todo.known, able, told, level)
+    spoken = [f for f in waived.findings if f.rule != waivers.RULE]  # a waiver is no matter for the author's list
     return Review(
-        draft, brief, told, measures, verdicts, found,
+        draft, brief, told, measures, verdicts, waived.findings,
         gladness(draft, measures, todo.signals, verdicts, told),
-        checklist(draft, brief, verdicts, found, _nuance(measures), told),
+        checklist(draft, brief, verdicts, spoken, _nuance(measures, rules), told),
+        waivers=waived.waivers,
         ran=_ran(context, rules),
+        waived=waived.waived,
     )  # fmt: skip
+
+
+def _speaking(rules: Sequence[Rule], draft: Draft) -> tuple[Rule, ...]:
+    """The rules for the languages that occur in the draft."""
+    return tuple(r for r in rules if r.lang == "any" or any(b.lang == r.lang for b in draft.blocks))
+
+
+def _unaccepted(found: Sequence[Finding], rules: Sequence[Rule], accept: Sequence[str]) -> tuple[Finding, ...]:
+    """The findings without those of phrases in which a word that the house accepts stands whole."""
+    if not accept:
+        return tuple(found)
+    phrases = {rule.id for rule in rules if rule.kind in ("phrase", "swap")}
+    wanted = re.compile("|".join(rf"(?<!\w){_spaced(term)}(?!\w)" for term in accept))
+    return tuple(f for f in found if f.rule not in phrases or not wanted.search(fold(f.quote or "")))
+
+
+def _spaced(term: str) -> str:
+    return r"\s+".join(re.escape(word) for word in fold(term).split())
 
 
 def _report_lang(draft: Draft, brief: Brief | None) -> str:
     return next((x for x in (draft.lang, brief.lang if brief else None) if x in LANGUAGES and x), "en")
 
 
-def _context(draft: Draft, brief: Brief | None, rules: Sequence[Rule], todo: Plan, encoder: str) -> Context:
-    hits = kinds.phrase_hits(draft, [r for r in rules if r.signal == "phrasing"])
+def _context(draft: Draft, brief: Brief | None, todo: Plan, encoder: str) -> Context:
+    hits = kinds.phrase_hits(draft, [r for r in _speaking(todo.counted, draft) if r.signal == "phrasing"])
     context = Context(brief, hits, percentile=corpora.percentile)
     if not todo.vectors or draft.lang not in LANGUAGES:
         return context
@@ -165,8 +218,10 @@ def _verdicts(draft: Draft, brief: Brief, context: Context, lang: str) -> tuple[
     return tuple(with_missing(v, lang) for v in verdicts(draft, brief, context))
 
 
-def _nuance(measures: Sequence[Measure]) -> dict[str, float]:
-    """How many units show each kind of nuance; nothing for a text too short to ask it of."""
+def _nuance(measures: Sequence[Measure], rules: Sequence[Rule]) -> dict[str, float]:
+    """How many units show each kind of nuance; nothing for a text too short to ask it of, or where no rule asks."""
+    if not any(rule.signal == "nuance" for rule in rules):
+        return {}
     own = (m for m in measures if m.signal == "nuance" and m.n >= LEAST_FOR_NUANCE)
     return {m.name: m.value for m in own if m.value is not None}
 

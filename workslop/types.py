@@ -345,7 +345,10 @@ class ChecklistItem:
 
 @dataclass(frozen=True)
 class Review:
-    """All that was measured and found; ``ran`` names rules, models and versions; ``report_lang`` is nl or en."""
+    """All that was measured and found; ``ran`` names rules, models and versions; ``report_lang`` is nl or en.
+
+    ``waived`` are the findings that the author keeps on purpose: they are not among ``findings``.
+    """
 
     draft: Draft
     brief: Brief | None
@@ -357,6 +360,7 @@ class Review:
     checklist: tuple[ChecklistItem, ...]
     waivers: tuple[Waiver, ...] = ()
     ran: Mapping[str, str] = field(default_factory=dict)
+    waived: tuple[Finding, ...] = ()
 
     def measure(self, signal: str, name: str) -> Measure | None:
         """The draft-wide measure of that name, or None."""

@@ -6,6 +6,8 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -54,7 +56,7 @@ def load_rules(extra_dirs: Iterable[str | Path] = ()) -> tuple[Rule, ...]:
 
     Raises InputError (file, line, key, nearest right key) at the first mistake.
     """
-    rules = {rule.id: rule for rule in _load_folder(rules_dir())}
+    rules = {rule.id: rule for rule in _shipped(rules_dir())}
     own: dict[str, str] = {}
     for folder in extra_dirs:
         path = Path(folder)
@@ -74,6 +76,33 @@ def load_rules(extra_dirs: Iterable[str | Path] = ()) -> tuple[Rule, ...]:
 def index(rules: Iterable[Rule]) -> Mapping[str, Rule]:
     """The rules by id."""
     return {rule.id: rule for rule in rules}
+
+
+def matching(pattern: str, ids: Iterable[str], prefix: bool = False) -> tuple[str, ...]:
+    """The rule ids that ``pattern`` names: an id, a name alone, a glob of either, and with ``prefix`` a beginning."""
+    known = tuple(ids)
+    if pattern in known:
+        return (pattern,)
+    whole = "/" in pattern
+    names = [(one, one if whole else one.partition("/")[2]) for one in known]
+    if re.search(r"[*?\[]", pattern):
+        return tuple(one for one, name in names if fnmatchcase(name, pattern) or fnmatchcase(one, pattern))
+    named = tuple(one for one, name in names if name == pattern)
+    return named or tuple(one for one in known if prefix and pattern and one.startswith(pattern))
+
+
+def nearest_id(wanted: str, ids: Iterable[str]) -> str | None:
+    """The rule id most like ``wanted``, by id or by name alone; None where none is like it."""
+    known = tuple(ids)
+    names = {one.partition("/")[2]: one for one in known}
+    close = difflib.get_close_matches(wanted, (*known, *names), n=1, cutoff=0.6)
+    return names.get(close[0], close[0]) if close else None
+
+
+@lru_cache(maxsize=2)
+def _shipped(folder: Path) -> tuple[Rule, ...]:
+    """Our own rules, read once a process."""
+    return tuple(_load_folder(folder))
 
 
 def _load_folder(folder: Path) -> list[Rule]:

@@ -69,7 +69,7 @@ def _wheres(spots: Iterable[Spot]) -> str:
 def _checklist(shown: View) -> Iterator[str]:
     yield from ("", f"### {message(shown.lang, 'report.checklist')}", "")
     if not shown.checklist:
-        yield message(shown.lang, "report.no_checklist")
+        yield escape(shown.no_checklist)
     for item in shown.checklist:
         where = _wheres(item.spots)
         yield f"- [ ] {escape(item.text)}{f' ({escape(where)})' if where else ''}  "

@@ -120,7 +120,7 @@ def _checklist(shown: View) -> Iterator[RenderableType]:
     yield Text()
     yield Text(message(lang, "report.checklist"), "bold")
     if not shown.checklist:
-        yield Text(message(lang, "report.no_checklist"))
+        yield Text(shown.no_checklist)
     for item in shown.checklist[:CHECKLIST_LINES]:
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(justify="right", min_width=3, no_wrap=True)

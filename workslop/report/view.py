@@ -111,12 +111,19 @@ class View:
     asks: tuple[AskRow, ...]
     tally: tuple[tuple[str, int], ...]  # (status, how many), in the order of SYMBOLS, zeros left out
     checklist: tuple[CheckRow, ...]
+    no_checklist: str  # what to say where the checklist is empty
     findings: tuple[FindingRow, ...]
     finding_counts: str
     pushes: tuple[PushRow, ...]  # the strongest first, unmeasured ones last
     waivers: tuple[tuple[Spot, str, str], ...]  # place, rule, reason
     waiver_title: str
     ran: tuple[tuple[str, str], ...]
+
+
+def _why_empty(review: Review) -> str:
+    """The message for a checklist with nothing in it: nothing to ask, or asks that were not judged."""
+    unjudged = review.brief is not None and review.brief.asks and not review.verdicts
+    return "not_judged" if unjudged else "no_checklist"
 
 
 def view(review: Review) -> View:
@@ -141,6 +148,7 @@ def view(review: Review) -> View:
         asks=asks,
         tally=_tally(asks),
         checklist=_checklist(review),
+        no_checklist=message(lang, f"report.{_why_empty(review)}"),
         findings=_findings(review),
         finding_counts=severity_counts(lang, review.findings),
         pushes=_pushes(lang, review.gladness.pushes),
