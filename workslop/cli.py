@@ -10,37 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workslop.options import (
+    DRAFT_LANGUAGES,
+    FORMATS,
+    FORMS_OF_CHECK,
+    config_options,
+    lang_option,
+    page_lang_option,
+    report_lang_option,
+)
 from workslop.screen import colour, complain, environment_language, known_language, show, width
 from workslop.types import SEVERITIES, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from workslop.checking import Reader
     from workslop.config import Settings, SettingsOf
     from workslop.types import Review
-
-LANGUAGES = click.Choice(["nl", "en"])
-DRAFT_LANGUAGES = click.Choice(["nl", "en", "auto"])
-FORMATS = click.Choice(["terminal", "markdown", "html", "json"])
-FORMS_OF_CHECK = "compact (default), jsonl, sarif, github, gitlab, junit or checkstyle"
-
-lang_option = click.option(
-    "--lang", type=DRAFT_LANGUAGES, default="auto", show_default=True, help="Language of the draft."
-)
-report_lang_option = click.option(
-    "--report-lang", type=LANGUAGES, help="Language of the report; by default the draft's."
-)
-page_lang_option = click.option(
-    "--lang", "lang", type=LANGUAGES, help="Language of the page; by default the environment's."
-)
-
-
-def config_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options about the configuration, the same for every command."""
-    given = click.option("--config", metavar="FILE", help="Use this configuration instead of the one that is found.")
-    none = click.option("--no-config", is_flag=True, help="Use no configuration.")
-    return given(none(command))
 
 
 class Commands(click.Group):
@@ -243,6 +230,14 @@ def signals(signal_id: str | None, lang: str | None) -> None:
     known = tuple(info.id for info in SIGNALS)
     lang = lang or environment_language()
     show(signals_page(known, lang) if signal_id is None else signal_page(_known_id("signal", signal_id, known), lang))
+
+
+@main.command()
+def lsp() -> None:
+    """Speak to an editor: a language server on standard input and output (docs/editors.md)."""
+    from workslop.lsp import serve
+
+    serve()
 
 
 def _review(

@@ -58,7 +58,9 @@ def test_a_baseline_is_silent_about_old_findings(folder: Path) -> None:
     (folder / "a.md").write_text(f"# A new heading\n\n{EMPTY}", encoding="utf-8")
     known = ["check", "a.md", "b é.md", "--baseline", "workslop-baseline.toml"]
     assert CliRunner().invoke(main, known).exit_code == 0
-    (folder / "a.md").write_text(f"{EMPTY}\nEvery stakeholder plays a crucial role in this journey.\n", encoding="utf-8")
+    (folder / "a.md").write_text(
+        f"{EMPTY}\nEvery stakeholder plays a crucial role in this journey.\n", encoding="utf-8"
+    )
     result = CliRunner().invoke(main, known)
     assert result.exit_code == 1 and "a.md:3:" in result.stdout and "a.md:1:" not in result.stdout
 
