@@ -258,10 +258,10 @@ def _middle(values: list[float]) -> dict[str, float | None]:
 
 def case_folders(root: Path) -> list[Path]:
     """Folders of cases below ``root``; of our own only those that the answer judge was not trained on."""
-    from bench.train_judge.data import HELD_CASES
+    from bench.train_judge.data import held_case
 
     found = sorted(p.parent for p in root.rglob("labels.json"))
-    return [p for p in found if not _own(p, OWN_CASES) or p.name[:2] in HELD_CASES]
+    return [p for p in found if not _own(p, OWN_CASES) or held_case(f"{p.parent.name}/{p.name}")]
 
 
 def _own(path: Path, folder: Path) -> bool:

@@ -7,17 +7,19 @@ from typing import Any
 import numpy as np
 
 from bench.figures import auroc, folds
-from bench.fit import coverage
+from bench.fit import coverage, public
 from bench.fit.coverage import Doc
 from bench.fit.data import CachedEncoder, Labelled, rows
 from bench.fit.logistic import Fitted, fit, fit_softmax, matrix, names_of
-from bench.train_judge.data import HELD_CASES, held_ask
+from bench.train_judge.data import held_ask, held_case
 from workslop.embed import cross_encoder
 from workslop.signals import judging
 from workslop.signals.decision import STATUSES
 
 SMOOTH = coverage.SMOOTH
 C = 0.03
+WEIGHTS = {SMOOTH: 1.5, public.PUBLIC: 0.3}  # of an ask, by its draft; others 0.7
+OTHERS = 0.7
 
 
 def fit_order(docs: list[Doc], weighed: dict[int, Any]) -> Fitted:
@@ -25,7 +27,7 @@ def fit_order(docs: list[Doc], weighed: dict[int, Any]) -> Fitted:
     x, y = [], []
     for doc in docs:
         for i, ask in enumerate(doc.gold.asks):
-            if doc.gold.labels[ask.id]["label"] != "missing":
+            if doc.gold.labels[ask.id]["label"] != "missing" and doc.gold.overall != public.PUBLIC:
                 w = weighed[id(doc)][i]
                 x.append(judging.rank_features(w, doc.rank[i])), y.append(doc.hits[i][list(w.units)])
     return fit(np.vstack(x), np.concatenate(y), judging.RANK_NAMES, c=1.0)
@@ -46,7 +48,7 @@ def fit_decision(docs: list[Doc], weighed: dict[int, Any], order: Fitted) -> dic
     """Four statuses over light and cross-encoder figures."""
     feats = [f for doc in docs for f in features(doc, weighed, order)[0]]
     labels = [STATUSES.index(doc.gold.labels[a.id]["label"]) for doc in docs for a in doc.gold.asks]
-    weight = np.array([1.5 if doc.gold.overall == SMOOTH else 0.7 for doc in docs for _ in doc.gold.asks])
+    weight = np.array([WEIGHTS.get(doc.gold.overall, OTHERS) for doc in docs for _ in doc.gold.asks])
     names = names_of(feats)
     return dict(
         zip(STATUSES, fit_softmax(matrix(feats, names), np.array(labels), names, c=C, weight=weight), strict=True)
@@ -57,6 +59,7 @@ def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
     """Figures by case on the drafts that the cross-encoder did not see."""
     gaps: dict[str, list[tuple[float, bool]]] = {"nl": [], "en": []}
     found: dict[str, list[bool]] = {"nl": [], "en": []}
+    others: dict[str, list[tuple[float, str]]] = {}
     for train, test in folds([d.gold.case for d in docs], 6):
         seen = [docs[k] for k in train]
         order = fit_order(seen, weighed)
@@ -67,6 +70,9 @@ def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
             p = coverage.decide(models, feats)
             for i, ask in enumerate(doc.gold.asks):
                 label = doc.gold.labels[ask.id]["label"]
+                if doc.gold.overall == public.PUBLIC:
+                    others.setdefault(doc.gold.name, []).append((p[i][0], label))
+                    continue
                 if doc.gold.overall == SMOOTH:
                     gaps[doc.gold.lang].append((1 - p[i][0], label != "answered"))
                 if label != "missing":
@@ -78,7 +84,13 @@ def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
             f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), "
             f"evidence@3 {np.mean(found[lang]):.3f} (n={len(found[lang])})"
         )
-    return "; ".join(parts)
+    return "; ".join(parts + [_told(name, scores) for name, scores in others.items()])
+
+
+def _told(name: str, scores: list[tuple[float, str]]) -> str:
+    by = {label: [p for p, own in scores if own == label] for label in ("answered", "partial", "missing")}
+    part = f", against partial {auroc(by['answered'], by['partial']):.3f}" if by["partial"] else ""
+    return f"{name} answered against missing {auroc(by['answered'], by['missing']):.3f}{part} (n={len(scores)})"
 
 
 def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
@@ -88,11 +100,16 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     ready = [coverage.prepare(d, encoder, True) for d in docs]
     encoder.save()
     coverage.out_of_fold(ready, ask_rows, True)
-    held = [d for d in ready if d.gold.case.split("/")[1][:2] in HELD_CASES]
+    held = [d for d in ready if held_case(d.gold.case)]
+    others = [coverage.prepare(d, encoder, True) for d in public.drafts()]
+    encoder.save()
+    coverage.apply_answer(others, coverage.fit_answer(ready, ask_rows, True), True)
+    coverage.apply_rank(others, coverage.fit_rank(ready, True), True)
+    held += others
     weighed = {id(d): judging.weigh(d.gold.asks, d.gold.draft, d.related, d.rank, judge) for d in held}
     about = (
-        f"fitted on {len(held)} drafts that {judge.id} was not trained on; "
-        f"cross-validated by case: {cross_validated(held, weighed)}"
+        f"fitted on {len(held) - len(others)} drafts and {len(others)} texts of public sets that {judge.id} was not "
+        f"trained on; cross-validated by case: {cross_validated(held, weighed)}"
     )
     print(about)
     order = fit_order(held, weighed)

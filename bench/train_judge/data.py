@@ -1,4 +1,7 @@
-"""Groups of examples to learn from and to measure on: corpora/asks by ask, corpora/drafts by draft and ask."""
+"""Groups of examples to learn from and to measure on: corpora/asks by ask, corpora/drafts by draft and ask.
+
+Public question sets, half of their documents, come in as drafts of one question (``public``).
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,22 @@ from typing import Any
 
 import numpy as np
 
-from bench.train_judge import ROOT, WORK
+from bench import public_sets
+from bench.train_judge import ROOT, SHARED, WORK
 from workslop.embed import load
 from workslop.signals.retrieval import heading_path, units_of
 from workslop.text import read_draft
+from workslop.types import Draft
 
 STATUS = {"gestured": 0, "partial": 1, "answered": 2}
-HELD_CASES = ("03", "06", "09", "12", "15", "18")  # of corpora/drafts, in each language
+# What a label of each public set teaches; "found": that there is an answer, and not how full it is.
+PUBLIC: dict[str, dict[str, str]] = {
+    "infolossqa_insert": {"answered": "answered", "partial": "partial"},
+    "rijksoverheid_vac_nl_longdoc": {"answered": "answered"},
+    "coronamelder_faq_longdoc": {"answered": "answered"},
+    "squad2_longdoc": {"answered": "found"},
+}
+HELD_EVERY = 3  # of the cases of corpora/drafts, by number, one in so many is held out
 HELD_ASKS = 6  # one in so many asks is held out
 
 
@@ -77,6 +89,11 @@ class Question:
         return any(max(unit.start, a) < min(unit.end, b) for a, b in self.evidence)
 
 
+def held_case(case: str) -> bool:
+    """The fixed split of corpora/drafts: "nl/03-…" and every third case after it is held out."""
+    return int(case.split("/")[1][:2]) % HELD_EVERY == 0
+
+
 def held_ask(ask_id: str) -> bool:
     """The fixed split: by the ask's file and number, the same in both languages."""
     key = ask_id.split("-", 1)[1]
@@ -119,6 +136,14 @@ class Vectors:
         np.savez(self.path, keys=np.array(list(self.known)), rows=np.array(list(self.known.values())))
 
 
+def _units(draft: Draft) -> tuple[Unit, ...]:
+    return tuple(Unit(s.span.start, s.span.end, s.span.of(draft.text), heading_path(draft, s)) for s in units_of(draft))
+
+
+def _places(text: str, quotes: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    return tuple((text.find(q), text.find(q) + len(q)) for q in quotes if q in text)
+
+
 @cache
 def questions(root: Path) -> tuple[Question, ...]:
     """Every ask of every labelled draft below ``root``."""
@@ -129,17 +154,14 @@ def questions(root: Path) -> tuple[Question, ...]:
         asks = vectors([i["brief_text"] for i in labels["items"]], "query")
         for name, gold in sorted(labels["drafts"].items()):
             draft = read_draft(str(path.parent / name))
-            units = tuple(
-                Unit(s.span.start, s.span.end, s.span.of(draft.text), heading_path(draft, s)) for s in units_of(draft)
-            )
+            units = _units(draft)
             passages = vectors([u.framed for u in units], "passage")
             for item, vector in zip(labels["items"], asks, strict=True):
                 g = gold["items"][item["id"]]
-                places = [(draft.text.find(q), draft.text.find(q) + len(q)) for q in g["evidence"]]
                 out.append(
                     Question(
                         f"{labels['lang']}/{path.parent.name}", labels["lang"], name, gold["overall"],
-                        item["brief_text"], g["label"], tuple(p for p in places if p[0] >= 0), units, passages @ vector,
+                        item["brief_text"], g["label"], _places(draft.text, g["evidence"]), units, passages @ vector,
                     )
                 )  # fmt: skip
     if len(vectors.known) > before:
@@ -147,9 +169,38 @@ def questions(root: Path) -> tuple[Question, ...]:
     return tuple(out)
 
 
+def public(names: Sequence[str] = tuple(PUBLIC)) -> list[Question]:
+    """Questions of public sets, of the documents that ``public_sets.trained_on`` gives to training; none without them.
+
+    What a set can't tell is not taught: where every answer is a full one, only relevance is learnt.
+    """
+    vectors, out = Vectors(), []
+    for name in names:
+        path = SHARED / "data" / "coverage" / f"{name}.jsonl"
+        if not path.exists():
+            continue
+        rows_ = [r for r in public_sets.read(path, test_only=False) if public_sets.trained_on(r)]
+        for own in public_sets.texts_of(rows_, 0):
+            draft = public_sets.as_draft(own[0]["text"], own[0]["lang"])
+            units = _units(draft)
+            if not units:
+                continue
+            passages = vectors([u.framed for u in units], "passage")
+            asked = vectors([r["question"] for r in own], "query")
+            out += [
+                Question(
+                    f"{name}/{public_sets.document_of(r)}", r["lang"], r["doc_id"], name, r["question"],
+                    PUBLIC[name].get(r["label"], "missing"), _places(draft.text, r["evidence"]), units, passages @ v,
+                )
+                for r, v in zip(own, asked, strict=True)
+            ]  # fmt: skip
+    vectors.save()
+    return [q for q in out if q.evidence or q.label == "missing"]
+
+
 def draft_questions(held: bool) -> list[Question]:
-    """Asks of corpora/drafts, held out (HELD_CASES) or not."""
-    return [q for q in questions(ROOT / "corpora" / "drafts") if (q.case.split("/")[1][:2] in HELD_CASES) == held]
+    """Asks of corpora/drafts, held out or not."""
+    return [q for q in questions(ROOT / "corpora" / "drafts") if held_case(q.case) == held]
 
 
 def row_groups(found: list[dict[str, Any]], rng: random.Random, compose: float = 0.25) -> Iterator[Group]:
@@ -212,7 +263,25 @@ def draft_groups(
                 joined = " ".join(u.text for u in hit)[:700]
                 whole = f"{hit[0].headings}: {joined}" if framed and hit[0].headings else joined
                 examples.append(Example(q.ask, whole, 1, status))
+        examples += _joined(q, hit, order, rng)
         yield Group(tuple(examples), True)
+
+
+def _joined(q: Question, hit: list[Unit], order: list[Unit], rng: random.Random) -> list[Example]:
+    """Two or three sentences as one passage, as the judge reads them: the nearest ones, or neighbours in the draft.
+
+    With all the evidence among them the passage has the ask's status; with none of it, it is about something else. None
+    in one case of three.
+    """
+    if rng.random() < 1 / 3 or len(hit) > 2 or not order:
+        return []
+    near = rng.sample(order[:5], min(max(1, rng.choice((2, 3)) - len(hit)), len(order[:5])))
+    if rng.random() < 0.4:
+        at = q.units.index(hit[0] if hit else order[0])
+        near = [u for u in q.units[max(0, at - 1) : at + 2] if u not in hit and (hit or u is not order[0])]
+        near = near if hit else [order[0], *near]
+    passage = " ".join(u.text for u in sorted([*hit, *near], key=lambda u: u.start))
+    return [Example(q.ask, passage[:700], int(bool(hit)), STATUS.get(q.label, -1) if hit else -1)]
 
 
 def _sample(order: list[Unit], rng: random.Random, n: int) -> list[Unit]:
@@ -222,9 +291,8 @@ def _sample(order: list[Unit], rng: random.Random, n: int) -> list[Unit]:
     return first + rng.sample(far, min(len(far), n - len(first)))
 
 
-def epoch(seed: int, found: list[dict[str, Any]], drafted: Sequence[Question], **options: Any) -> list[Group]:
+def epoch(rng: random.Random, found: list[dict[str, Any]], drafted: Sequence[Question], **options: Any) -> list[Group]:
     """All groups of one epoch, newly drawn and shuffled."""
-    rng = random.Random(seed)
     groups = list(row_groups(found, rng, options.get("compose", 0.25)))
     groups += list(draft_groups(drafted, rng, options.get("negatives", 4), options.get("rivals", 0)))
     groups = [g if len(g.examples) <= 12 else replace(g, examples=tuple(rng.sample(g.examples, 12))) for g in groups]

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from bench.train_judge import ROOT, WORK
-from bench.train_judge.data import HELD_ASKS, HELD_CASES, rows
+from bench.train_judge.data import HELD_ASKS, HELD_EVERY, rows
 from bench.train_judge.net import Judge
 from bench.train_judge.train import encode, forward, tokenizer
 
@@ -149,8 +149,10 @@ def main(run: str, folder: Path = TARGET) -> None:
         "outputs": ["relevance", "gestured", "partial", "answered"],
         "length": LENGTH,
         "pieces": int(state["word.weight"].shape[0]),
-        "data": "corpora/asks and corpora/drafts of this repository; no public set, no dev case",
-        "split": f"held out: one ask in {HELD_ASKS} by hash; drafts {', '.join(HELD_CASES)} of each language",
+        "data": "corpora/asks and corpora/drafts of this repository, and about half of the documents of InfoLossQA "
+        "(CC BY 4.0), SQuAD 2.0 (CC BY-SA 4.0), Rijksoverheid questions and answers (CC0) and the CoronaMelder FAQ "
+        "(EUPL 1.2); no dev case",
+        "split": f"held out: one ask in {HELD_ASKS} by hash; of each language one case of drafts in {HELD_EVERY}",
         "training": json.loads((WORK / run / "about.json").read_text()),
         "sha256": {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in ("model.onnx", "tokenizer.json")},
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from bench.train_judge import WORK
-from bench.train_judge.data import Example, Group, draft_questions, epoch, rows
+from bench.train_judge.data import Example, Group, draft_questions, epoch, public, rows
 from bench.train_judge.net import Judge
 
 Batch = tuple[Tensor, Tensor, Tensor]
@@ -178,7 +179,7 @@ def main() -> None:
         ("epochs", int, 4), ("seed", int, 1), ("freeze", int, 3), ("batch", int, 24), ("length", int, 144),
         ("negatives", int, 4), ("rivals", int, 0),
         ("threads", int, 2), ("lr", float, 1e-4), ("head-lr", float, 1e-3), ("dropout", float, 0.1),
-        ("compose", float, 0.25),
+        ("compose", float, 0.25), ("public", float, 0.5),
         ("pair", float, 0.5), ("list", float, 0.5), ("minutes", float, 600.0),
     ):  # fmt: skip
         ap.add_argument(f"--{name}", type=kind, default=value)
@@ -191,14 +192,22 @@ def main() -> None:
     found, drafted = rows(False), draft_questions(False)
     if args.all:
         found, drafted = found + rows(True), drafted + draft_questions(True)
-    drawn = [
-        epoch(args.seed * 100 + e, found, drafted, compose=args.compose, negatives=args.negatives, rivals=args.rivals)
-        for e in range(args.epochs)
-    ]
+    others = public()
+    drawn = []
+    for e in range(args.epochs):
+        rng = random.Random(args.seed * 100 + e)
+        some = rng.sample(others, round(len(others) * args.public))
+        drawn.append(
+            epoch(rng, found, [*drafted, *some], compose=args.compose, negatives=args.negatives, rivals=args.rivals)
+        )
     plan = [list(batches(groups, args.batch)) for groups in drawn]
     total = sum(len(p) for p in plan)
     size = sum(len(g.examples) for p in plan for b in p for g in b)
-    about = {"args": vars(args), "rows": len(found), "draft asks": len(drafted), "steps": total, "examples": size}
+    counts = {"rows": len(found), "draft asks": len(drafted), "public": len(others)}
+    shown = vars(args) | ({"init": Path(args.init).parent.name} if args.init else {})
+    about = {"args": shown, **counts, "steps": total, "examples": size}
+    if args.init:
+        about["begun with"] = json.loads(Path(args.init).with_name("about.json").read_text())
     (folder / "about.json").write_text(json.dumps(about, indent=1))
     print(about, flush=True)
     train(trainer, tok, [b for p in plan for b in p], folder, args.minutes)

@@ -1,7 +1,8 @@
 """The cross-encoder's part: ask and passage read together, for the candidates that the ranking brings up.
 
-For each ask the best CANDIDATES units are read with their headings, and the best two and three read as one passage, so
-that an answer that stands in two places counts as one. What it says becomes named figures beside those of ``decision``.
+For each ask the best CANDIDATES units are read with their headings; the best two and three are read as one passage, so
+that an answer that stands in two places counts as one, and so is the best one with its neighbours. What it says becomes
+named figures beside those of ``decision``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from workslop import models
 from workslop.signals.retrieval import Relations, heading_path
-from workslop.types import Ask, Draft
+from workslop.types import Ask, Draft, Part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     Row = NDArray[np.float64]
 
 CANDIDATES = 10  # recall of labelled evidence among them: docs/methods.md
+MOST_PAIRS, FEWEST = 1000, 3  # a brief of hundreds of asks gets fewer candidates an ask, so that time stays bounded
 JOINED = (2, 3)
-RANK_NAMES = ("rank", "relevance", "relevant", "answered", "partial", "ahead", "behind")
+PASSAGES = ("joined2", "joined3", "window")
+RANK_NAMES = ("rank", "relevance", "relevant", "answered", "partial", "ahead", "behind", "unclaimed")
+MAX_PARTS = 4  # of an ask, weighed apart
+UNCLAIMED = -6.0  # relevance logit to another ask, where none was read with the unit
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,17 @@ class Weighed:
     """One ask's candidates, best of the ranking first.
 
     ``units`` are their indices, ``relevance`` logits, ``status`` probabilities (n, 3) of gestured, partial, answered;
-    ``joined`` is the same for the best two and three as one passage.
+    ``joined`` is the same for the best two, the best three, and the best one with its neighbours, each as one passage;
+    ``claimed`` is the highest relevance of each candidate to another ask; ``parts`` is, for each part of an ask
+    that has more than one, the probability 0..1 that the best three answer it.
     """
 
     units: tuple[int, ...]
     relevance: Row
     status: Row
     joined: tuple[tuple[float, Row], ...]
+    claimed: Row
+    parts: Row
 
 
 def weigh(asks: Sequence[Ask], draft: Draft, related: Relations, rank: Row, judge: Judge) -> tuple[Weighed, ...]:
@@ -47,20 +56,58 @@ def weigh(asks: Sequence[Ask], draft: Draft, related: Relations, rank: Row, judg
 
     framed = _framed(draft, related)
     pairs: list[tuple[str, str]] = []
-    chosen = [[int(j) for j in np.argsort(-row)[:CANDIDATES]] for row in rank]
+    most = max(FEWEST, min(CANDIDATES, MOST_PAIRS // max(len(asks), 1)))
+    chosen = [[int(j) for j in np.argsort(-row)[:most]] for row in rank]
     for ask, best in zip(asks, chosen, strict=True):
         pairs += [(ask.text, framed[j]) for j in best]
-        pairs += [(ask.text, " ".join(related.texts[j] for j in sorted(best[:n]))) for n in JOINED]
+        pairs += [(ask.text, passage) for passage in _joined(best, related)]
+        pairs += [(part.text, _best_three(best, related)) for part in _parts(ask)]
     scores = np.asarray(judge.score(pairs), np.float64)
-    out, at = [], 0
-    for best in chosen:
-        own = scores[at : at + len(best) + len(JOINED)]
-        at += len(own)
-        status = _softmax(own[:, 1:])
-        n = len(best)
-        joined = tuple((float(own[n + k, 0]), status[n + k]) for k in range(len(JOINED)))
-        out.append(Weighed(tuple(best), own[:n, 0], status[:n], joined))
-    return tuple(out)
+    own, at = [], 0
+    for ask, best in zip(asks, chosen, strict=True):
+        own.append(scores[at : at + len(best) + len(PASSAGES) + len(_parts(ask))])
+        at += len(own[-1])
+    claimed = _claimed([list(s[: len(best), 0]) for s, best in zip(own, chosen, strict=True)], chosen)
+    return tuple(_weighed(best, s, c) for best, s, c in zip(chosen, own, claimed, strict=True))
+
+
+def _weighed(best: Sequence[int], scores: Row, claimed: Row) -> Weighed:
+    n, status = len(best), _softmax(scores[:, 1:])
+    after = n + len(PASSAGES)
+    joined = tuple((float(scores[k, 0]), status[k]) for k in range(n, after))
+    return Weighed(tuple(best), scores[:n, 0], status[:n], joined, claimed, status[after:, 2])
+
+
+def _parts(ask: Ask) -> tuple[Part, ...]:
+    """The parts that are weighed apart: none of an ask that is one question."""
+    return ask.parts[:MAX_PARTS] if len(ask.parts) > 1 else ()
+
+
+def _best_three(best: Sequence[int], related: Relations) -> str:
+    return " ".join(related.texts[j] for j in sorted(best[: JOINED[-1]]))
+
+
+def _joined(best: Sequence[int], related: Relations) -> list[str]:
+    """The passages of PASSAGES, without headings."""
+    groups = [sorted(best[:n]) for n in JOINED]
+    top = best[0] if len(best) else 0
+    block = [j for j in range(top - 1, top + 2) if 0 <= j < len(related.units)]
+    groups.append([j for j in block if related.units[j].block == related.units[top].block])
+    return [" ".join(related.texts[j] for j in group) for group in groups]
+
+
+def _claimed(relevance: Sequence[Sequence[float]], chosen: Sequence[Sequence[int]]) -> list[Row]:
+    """For each ask and candidate, the highest relevance that the same unit has to another ask."""
+    import numpy as np
+
+    by_unit: dict[int, list[tuple[float, int]]] = {}
+    for i, (values, units) in enumerate(zip(relevance, chosen, strict=True)):
+        for value, unit in zip(values, units, strict=True):
+            by_unit.setdefault(unit, []).append((value, i))
+    return [
+        np.array([max((v for v, other in by_unit[u] if other != i), default=UNCLAIMED) for u in units], float)
+        for i, units in enumerate(chosen)
+    ]
 
 
 def _framed(draft: Draft, related: Relations) -> list[str]:
@@ -89,7 +136,7 @@ def rank_features(weighed: Weighed, rank: Row) -> Row:
     second = np.sort(relevance)[-2:].max() if len(relevance) else 0.0
     return np.column_stack([
         light, relevance, _sigmoid(relevance), weighed.status[:, 2], weighed.status[:, 1],
-        relevance - second, light - light.max(initial=-50.0),
+        relevance - second, light - light.max(initial=-50.0), relevance - weighed.claimed,
     ])  # fmt: skip
 
 
@@ -119,6 +166,7 @@ def judged_features(weighed: Weighed, order: Row) -> dict[str, float]:
         "ce_partial": float(partial[top]),
         "ce_gestured": float(gestured[top]),
         "ce_rank": float(order[top]),
+        "ce_unclaimed": float(relevant[top] - _sigmoid(weighed.claimed)[top]),
         "ce_odds": _odds(answered[top], gestured[top]),
         "ce_relevant_answered": float((relevant * answered).max()),
         "ce_relevant_either": float((relevant * either).max()),
@@ -128,12 +176,17 @@ def judged_features(weighed: Weighed, order: Row) -> dict[str, float]:
         "ce_mean_answered": float((evident * answered).sum() / evident.sum()),
         "ce_mean_partial": float((evident * partial).sum() / evident.sum()),
     }
-    for n, (relevance, status) in zip(JOINED, weighed.joined, strict=True):
+    for name, (relevance, status) in zip(PASSAGES, weighed.joined, strict=True):
         out |= {
-            f"ce_joined{n}_relevance": relevance, f"ce_joined{n}_answered": float(status[2]),
-            f"ce_joined{n}_partial": float(status[1]), f"ce_joined{n}_odds": _odds(status[2], status[0]),
+            f"ce_{name}_relevance": relevance, f"ce_{name}_answered": float(status[2]),
+            f"ce_{name}_partial": float(status[1]), f"ce_{name}_odds": _odds(status[2], status[0]),
         }  # fmt: skip
-    return out
+    whole = float(weighed.joined[1][1][2])
+    return out | {
+        "ce_part_least": float(weighed.parts.min(initial=1.0)) if len(weighed.parts) else whole,
+        "ce_part_most": float(weighed.parts.max(initial=0.0)) if len(weighed.parts) else whole,
+        "ce_part_gap": float(np.ptp(weighed.parts)) if len(weighed.parts) else 0.0,
+    }
 
 
 def _odds(a: float, b: float) -> float:

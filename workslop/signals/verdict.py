@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PLACES = 3  # places an ask is given as evidence, at most
 SHOWN = 6  # candidates kept for --explain-asks
+NAMED = 0.25  # facts of a place less probable than this to be evidence are not named
 OFF_TOPIC = 0.08  # a candidate less probable than this to be evidence is about something else
 
 
@@ -65,7 +66,7 @@ def verdict(w: Weighing) -> Verdict:
     best = [int(j) for j in np.argsort(-order)[:SHOWN] if order[j] > -30]
     places = _places(w, best) if status != "missing" else ()
     has, lacks = found_and_lacking(
-        w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in best[:PLACES]], status
+        w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in _on_topic(best, order)], status
     )
     return Verdict(
         w.ask.id,
@@ -76,8 +77,13 @@ def verdict(w: Weighing) -> Verdict:
         tuple(_candidate(w, j, float(order[j])) for j in best),
         lacks,
         has,
-        _open_parts(w.ask, status, parts, w.rank, lacks, [kind for kind, _ in has]),
+        _open_parts(w.ask, status, parts, w.rank, lacks, [kind for kind, _ in has], w.weighed),
     )
+
+
+def _on_topic(best: Sequence[int], order: Row) -> list[int]:
+    """The places whose facts may be named: the best one, and others that probably speak to the ask."""
+    return [j for k, j in enumerate(best[:PLACES]) if k == 0 or sigmoid(float(order[j])) >= NAMED]
 
 
 def _parts(w: Weighing) -> list[Row]:
@@ -94,7 +100,13 @@ def _parts(w: Weighing) -> list[Row]:
 
 
 def _open_parts(
-    ask: Ask, status: Status, parts: Sequence[Row], rank: Row, lacks: Sequence[str], found: Sequence[str]
+    ask: Ask,
+    status: Status,
+    parts: Sequence[Row],
+    rank: Row,
+    lacks: Sequence[str],
+    found: Sequence[str],
+    weighed: Weighed | None,
 ) -> tuple[str, ...]:
     """Of a partly answered ask the part that is answered worst, in the ask's own words; none where it cannot be told.
 
@@ -104,8 +116,11 @@ def _open_parts(
 
     if status != "partial" or len(parts) < 2:
         return ()
-    weight = 1 / (1 + np.exp(-np.clip(rank, -30, 30)))
-    joint = [float((weight / (1 + np.exp(-np.clip(part, -30, 30)))).max()) for part in parts]
+    if weighed is not None and len(weighed.parts) == len(parts):
+        joint = weighed.parts.tolist()
+    else:
+        weight = 1 / (1 + np.exp(-np.clip(rank, -30, 30)))
+        joint = [float((weight / (1 + np.exp(-np.clip(part, -30, 30)))).max()) for part in parts]
     missing = [k for k, part in enumerate(ask.parts) if part.kind in lacks]
     open_ones = missing or [k for k, part in enumerate(ask.parts) if part.kind not in found]
     return (ask.parts[min(open_ones, key=lambda k: joint[k])].text,) if open_ones else ()
