@@ -30,7 +30,7 @@ The trial played a crucial role in the district. On average 61 visitors came eac
 We are committed to continuous improvement. It is worth noting that the desk was busy.
 """,
 }
-BRIEF = "# Questions\n\n- What did the trial cost?\n- Who came in the evening?\n"
+BRIEF = "# Questions\n\n- What did the trial cost?\n- Who came in the evening?\n- Which harbours lie near Naples?\n"
 LANGUAGES = ("nl", "en")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

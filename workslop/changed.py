@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from workslop.types import Finding, InputError, Review
@@ -182,3 +183,45 @@ def _untracked(top: Path, wanted: Sequence[str]) -> list[str]:
     named = _git(top, "ls-files", "--others", "--full-name", "-z", "--", *wanted) if wanted else b""
     names = {os.fsdecode(name) for name in named.split(b"\0") if name} & set(wanted)
     return sorted({os.fsdecode(name) for name in told.split(b"\0") if name} | names)
+
+
+def last_commits(paths: Sequence[str | Path]) -> dict[Path, date]:
+    """The day on which each of ``paths`` was last committed, by resolved path; what git doesn't know is not there.
+
+    Never raises: where git or a repository is missing, days are unknown.
+    """
+    by_top: dict[Path | None, list[Path]] = {}
+    tops: dict[Path, Path | None] = {}
+    for path in map(Path, paths):
+        folder = path.resolve().parent
+        if folder not in tops:
+            tops[folder] = _top_or_none(folder)
+        by_top.setdefault(tops[folder], []).append(path)
+    found: dict[Path, date] = {}
+    for top, own in by_top.items():
+        if top is not None:
+            found |= _days(top, [_inside(path, top) for path in own])
+    return found
+
+
+def _top_or_none(folder: Path) -> Path | None:
+    try:
+        return _top(folder)
+    except InputError:
+        return None
+
+
+def _days(top: Path, names: Sequence[str]) -> dict[Path, date]:
+    """The newest day first: a name keeps the first one it is seen with. No name on a line begins with 0x01."""
+    try:
+        told = _git(top, "log", "--no-color", "--format=%x01%as", "--name-only", "--", *names)
+    except InputError:  # no commit yet, or a history too long to read
+        return {}
+    found: dict[Path, date] = {}
+    day = date.min
+    for line in filter(None, told.split(b"\n")):
+        if line.startswith(b"\x01"):
+            day = date.fromisoformat(line[1:].decode("ascii"))
+        else:
+            found.setdefault((top / _name(line)).resolve(), day)
+    return found

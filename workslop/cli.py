@@ -15,16 +15,17 @@ from workslop.options import (
     FORMATS,
     FORMS_OF_CHECK,
     config_options,
+    known_id,
     lang_option,
+    not_both,
+    one_stdin,
     page_lang_option,
     report_lang_option,
 )
-from workslop.screen import colour, complain, environment_language, known_language, show, width
+from workslop.screen import colour, complain, counter, environment_language, known_language, show, width
 from workslop.types import SEVERITIES, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from workslop.checking import Reader
     from workslop.config import Settings, SettingsOf
     from workslop.types import Review
@@ -74,39 +75,38 @@ def main() -> None:
     "--format", "form", type=FORMATS, help="Form of the report; by default by --output's extension, else terminal."
 )
 @click.option("--output", metavar="FILE", help="Write the report to this file.")
+@click.option("--previous", metavar="FILE", help="The JSON report of an earlier round: show what changed since.")
 @lang_option
 @report_lang_option
 @click.option("--explain-asks", is_flag=True, help="Show how each question of the brief was weighed.")
 @config_options
 def review(
-    draft: str,
-    brief: str | None,
-    no_brief: bool,
-    form: str | None,
-    output: str | None,
-    lang: str,
-    report_lang: str | None,
-    explain_asks: bool,
-    config: str | None,
-    no_config: bool,
-) -> None:
+    draft: str, brief: str | None, no_brief: bool, form: str | None, output: str | None, previous: str | None,
+    lang: str, report_lang: str | None, explain_asks: bool, config: str | None, no_config: bool,
+) -> None:  # fmt: skip
     """Read DRAFT against its brief, and show what it leaves out.
 
-    DRAFT is a Markdown, text, HTML or Word file; - reads standard input.
+    DRAFT is a Markdown, text, HTML, Word, PowerPoint or PDF file; - reads standard input.
     """
     from workslop.checking import own_brief
     from workslop.report import render
-    from workslop.report.files import form_of, write_whole
+    from workslop.report.files import form_of, write_commented, write_whole
+    from workslop.rounds import compare_rounds, read_previous
 
-    _one_stdin(draft, brief)
-    _not_both({"--brief": brief, "--no-brief": no_brief})
+    one_stdin(draft, brief)
+    not_both({"--brief": brief, "--no-brief": no_brief})
+    before = read_previous(previous) if previous else None
     settings = _finder(config, no_config)(draft)
     if not brief and not no_brief:
         brief, told = own_brief(draft, settings, report_lang or environment_language())
         click.echo(told, err=True, nl=bool(told))
     result = _review(draft, brief, lang, report_lang, settings=settings)
+    rounds = compare_rounds(result, before, previous or "") if before else None
     form = form or (form_of(output) if output else None) or "terminal"
-    text = render(result, form, width=width(), colour=not output and colour(), explain=explain_asks)
+    if form == "docx":
+        write_commented(result, output)
+        return
+    text = render(result, form, width=width(), colour=not output and colour(), explain=explain_asks, rounds=rounds)
     write_whole(output, text) if output else show(text, exact=form != "terminal")
 
 
@@ -133,14 +133,14 @@ def check(
 ) -> None:  # fmt: skip
     """Print the findings in FILES, one a line: path:line:column: severity rule message.
 
-    Of a folder the Markdown, text, HTML and Word files are read; hidden ones are not.
+    Of a folder the Markdown, text, HTML, Word, PowerPoint and PDF files are read; hidden ones are not.
     Exit code 0: nothing at or above --fail-on; 1: something; 2: a file could not be read.
     """
     from workslop.checking import PRINTED, Tally, known_before, pieces, total
     from workslop.report.many import parse_targets
 
-    _one_stdin(*files)
-    _not_both({"--verbose": how["verbose"], "--quiet": how["quiet"]})
+    one_stdin(*files)
+    not_both({"--verbose": how["verbose"], "--quiet": how["quiet"]})
     tally = Tally(**how, **known_before(files, baseline, diff_only))
     targets = parse_targets(forms) or PRINTED
     for piece in pieces(files, _finder(config, no_config), tally, _reader(lang, report_lang), targets):
@@ -148,6 +148,37 @@ def check(
     line = total(tally, report_lang or environment_language())
     click.echo(line, err=True, nl=bool(line))
     ctx.exit(tally.code)
+
+
+@main.command(short_help="Write a page about many DRAFTS, and one about each.")
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFTS...")
+@click.option(
+    "--output", metavar="FOLDER", required=True, help="Where the pages go: a new folder, or an earlier report."
+)
+@click.option("--with-briefs", is_flag=True, help="Hold each draft that has a brief against it; takes longer.")
+@lang_option
+@report_lang_option
+@config_options
+@click.pass_context
+def report(
+    ctx: click.Context, /, drafts: tuple[str, ...], output: str, with_briefs: bool, lang: str,
+    report_lang: str | None, config: str | None, no_config: bool,
+) -> None:  # fmt: skip
+    """Review DRAFTS into FOLDER: index.html lists them, to sort and filter, and links to the reading of each.
+
+    Of a folder the texts are read, as 'workslop check' does.
+    """
+    from workslop.portfolio import write_portfolio
+    from workslop.report.total import site_line
+
+    one_stdin(*drafts)
+    own, read = report_lang or environment_language(), _reader(lang, report_lang, with_briefs)
+    how: dict[str, Any] = {"lang": own, "with_briefs": with_briefs, "progress": counter()}
+    site = write_portfolio(drafts, output, _finder(config, no_config), read, **how)
+    for error in site.unread:
+        complain(error)
+    click.echo(site_line(own, site.drafts, str(site.index)), err=True)
+    ctx.exit(2 if site.unread else 0)
 
 
 @main.command(short_help="Record today's findings, so that only new ones speak.")
@@ -216,7 +247,7 @@ def rules(rule_id: str | None, lang: str | None, config: str | None, no_config: 
     if rule_id is None:
         show(rules_page(tuple(known.values()), lang))
     else:
-        show(rule_page(known[_known_id("rule", rule_id, tuple(known))], lang))
+        show(rule_page(known[known_id("rule", rule_id, tuple(known))], lang))
 
 
 @main.command(short_help="List the signals, or explain one.")
@@ -229,7 +260,7 @@ def signals(signal_id: str | None, lang: str | None) -> None:
 
     known = tuple(info.id for info in SIGNALS)
     lang = lang or environment_language()
-    show(signals_page(known, lang) if signal_id is None else signal_page(_known_id("signal", signal_id, known), lang))
+    show(signals_page(known, lang) if signal_id is None else signal_page(known_id("signal", signal_id, known), lang))
 
 
 @main.command()
@@ -252,37 +283,15 @@ def _review(
 def _finder(config: str | None, no_config: bool) -> SettingsOf:
     from workslop.config import settings_finder
 
-    _not_both({"--config": config, "--no-config": no_config})
+    not_both({"--config": config, "--no-config": no_config})
     return settings_finder(config, no_config)
 
 
-def _reader(lang: str, report_lang: str | None) -> Reader:
-    """A review among many: no encoder, but for a draft that is held against its brief."""
+def _reader(lang: str, report_lang: str | None, vectors: bool = False) -> Reader:
+    """A review among many: no encoder, but for a draft that is held against its brief, or for all of them."""
     return lambda path, brief, settings: _review(
-        path, brief, lang, report_lang, vectors=brief is not None, settings=settings
+        path, brief, lang, report_lang, vectors=vectors or brief is not None, settings=settings
     )
-
-
-def _not_both(options: Mapping[str, object]) -> None:
-    if all(options.values()):
-        raise InputError(f"{' and '.join(options)} can't go together: leave one out")
-
-
-def _one_stdin(*paths: str | None) -> None:
-    if paths.count("-") > 1:
-        raise InputError("standard input (-) can be read only once: give the other text as a file")
-
-
-def _known_id(noun: str, wanted: str, known: Sequence[str]) -> str:
-    """``wanted`` where it is known; a rule also by its name alone when that name is one rule's."""
-    fits = [one for one in known if one == wanted] or [one for one in known if one.partition("/")[2] == wanted]
-    if len(fits) == 1:
-        return fits[0]
-    import difflib
-
-    near = fits or difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
-    hint = f"; did you mean {' or '.join(near)}?" if near else f"; 'workslop {noun}s' lists them"
-    raise InputError(f"there is no {noun} '{wanted}'{hint}")
 
 
 if __name__ == "__main__":

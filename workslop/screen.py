@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -38,6 +39,13 @@ def width() -> int:
     import shutil
 
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def counter() -> Callable[[int, int, str], None] | None:
+    """What shows how far a long run is, on one line of standard error; None where nobody is looking."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda n, total, _: click.echo(f"\r{n}/{total}" + ("\r\x1b[K" if n == total else ""), nl=False, err=True)
 
 
 def show(text: str, exact: bool = False) -> None:

@@ -70,7 +70,7 @@ class Source:
 
     path: str
     text: str
-    format: str  # markdown | text | html | docx
+    format: str  # markdown | text | html | docx | pptx | pdf
     encoding: str = "utf-8"
     marks: tuple[tuple[int, str], ...] = ()
 

@@ -42,10 +42,10 @@ class Wish:
 
 
 WISHES = (
-    Wish("specificity", "mean_emptiness", 1, 0.34, 85.0),
+    Wish("specificity", "mean_emptiness", 1, 0.34, 75.0),
     Wish("centroid", "closeness", 1, 0.18, 400.0),
-    Wish("evidence", "mean_unsupported", 1, 0.24, 90.0),
-    Wish("phrasing", "density", 1, 0.20, 6.0),
+    Wish("evidence", "mean_unsupported", 1, 0.24, 70.0),
+    Wish("phrasing", "density", 1, 0.20, 4.8),
     Wish("nuance", "kinds", -1, 0.04, 1.0),
 )
 SPAN = 60.0  # points between the median good and the median glad draft, where all is measured

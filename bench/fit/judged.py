@@ -18,7 +18,7 @@ from workslop.signals.decision import STATUSES
 
 SMOOTH = coverage.SMOOTH
 C = 0.03
-WEIGHTS = {SMOOTH: 1.5, public.PUBLIC: 0.3}  # of an ask, by its draft; others 0.7
+WEIGHTS = {SMOOTH: 1.5, public.PUBLIC: 0.1}  # of an ask, by its draft; others 0.7
 OTHERS = 0.7
 
 

@@ -34,6 +34,13 @@ def asks(text: str) -> list[str]:
         # a comment after the ask is left out
         ("Tell them what it costs per year, because they all ask.\n", ["what it costs per year"]),
         ("Leg uit waarom de brug dichtgaat, want dat vraagt iedereen.\n", ["waarom de brug dichtgaat"]),
+        # "het" before a noun is an article; before an adverb it points at what was asked before
+        ("Noem het aantal vrijwilligers.\n\nWat kost het?\n", ["Noem het aantal vrijwilligers", "Wat kost het?"]),
+        ("Wat kost het?\n\nLeg het kort uit.\n", ["Wat kost het?"]),
+        # names that must be mentioned, readers and what to leave out are no asks
+        ("Noem in elk geval ProRail en Venlo.\n\nWat kost het?\n", ["Wat kost het?"]),
+        ("Be sure to mention Network Rail.\n\nWhat does it cost?\n", ["What does it cost?"]),
+        ("Write it for people who have never applied.\n\nWhat does it cost?\n", ["What does it cost?"]),
         # work for the writer is no ask
         ("Can you send me this by Friday?\n\n- What does it cost?\n", ["What does it cost?"]),
         ("Kun je dit vrijdag aanleveren?\n\n- Wat kost het?\n", ["Wat kost het?"]),

@@ -106,4 +106,4 @@ def test_what_is_imported_is_declared_and_nothing_else() -> None:
     used = {plain(owners.get(name, [name])[0]) for name in imported()} - {"torch", "lsprotocol"}  # come with others
     project = PYPROJECT["project"]
     extras = project["optional-dependencies"]
-    assert used == named([*project["dependencies"], *extras["transformers"], *extras["lsp"]])
+    assert used == named([*project["dependencies"], *extras["transformers"], *extras["lsp"], *extras["pdf"]])

@@ -52,7 +52,7 @@ def test_every_line_of_commands_is_of_a_known_program() -> None:
 def test_every_command_of_the_program_is_told_of() -> None:
     for name in main.list_commands(click.Context(main)):
         assert re.search(rf"(?m)^\| `{name}\b", TEXT), name
-        assert any(line.split()[1] == name for line in COMMANDS), name
+        assert name == "lsp" or any(line.split()[1] == name for line in COMMANDS), name  # lsp waits for an editor
 
 
 @pytest.mark.slow

@@ -131,6 +131,10 @@ def test_footnotes_stand_at_the_end() -> None:
     draft = draft_from_source(source)
     assert [b.span.of(source.text) for b in draft.blocks] == ["Een bewering.[1]", "CBS, 2024."]
     assert source.place(len(source.text) - 1).label == "[1]"
+    assert [(source.text[start:end], n) for start, end, n in source.anchors] == [
+        ("Een bewering.[1]", 0),
+        ("[1] CBS, 2024.", -1),
+    ]
 
 
 def test_a_box_of_one_column_holds_ordinary_paragraphs() -> None:

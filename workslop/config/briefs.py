@@ -12,8 +12,8 @@ from workslop.types import InputError
 if TYPE_CHECKING:
     from workslop.config.settings import Settings
 
-READ = (".md", ".markdown", ".txt", ".docx", ".html", ".htm")
-BESIDE = (".brief.md", ".brief.docx", ".brief.txt")
+READ = (".md", ".markdown", ".txt", ".docx", ".html", ".htm", ".pptx", ".pdf")
+BESIDE = (".brief.md", ".brief.docx", ".brief.txt", ".brief.pptx", ".brief.pdf")
 _LINE = re.compile(r"^brief[ \t]*[:=][ \t]*(?P<path>\"[^\"\n]*\"|'[^'\n]*'|[^#\n]*)", re.M | re.I)
 
 

@@ -13,7 +13,7 @@ from workslop.config.settings import Settings, settings_for
 from workslop.types import InputError
 
 SettingsOf = Callable[[str], Settings | None]
-EXTENSIONS = (".md", ".markdown", ".txt", ".html", ".htm", ".docx")
+EXTENSIONS = (".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pptx", ".pdf")
 _NOT_OURS = ("node_modules", "__pycache__")
 
 

@@ -7,8 +7,12 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workslop.types import InputError
+
+if TYPE_CHECKING:
+    from workslop.types import Review
 
 _FORMS = {
     ".html": "html",
@@ -17,6 +21,8 @@ _FORMS = {
     ".markdown": "markdown",
     ".json": "json",
     ".txt": "terminal",
+    ".docx": "docx",
+    ".docm": "docx",
 }
 
 
@@ -25,13 +31,13 @@ def form_of(path: str) -> str | None:
     return _FORMS.get(Path(path).suffix.lower())
 
 
-def write_whole(path: str, text: str) -> None:
-    """Put ``text`` at ``path``: a reader finds the old file or the new one, never half of one.
+def write_whole(path: str, text: str | bytes) -> None:
+    """Put ``text`` (a string as UTF-8) at ``path``: a reader finds the old file or the new one, never half of one.
 
     Raises InputError, in one sentence, where it can't be written. Pipes and devices are written to as they are.
     """
     target = Path(path)
-    data = text.encode("utf-8", "replace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     try:
         if target.is_dir():
             raise InputError(f"{path} is a folder: give --output the name of a file")
@@ -45,6 +51,23 @@ def write_whole(path: str, text: str) -> None:
         raise InputError(f"{path} can't be written: no permission") from error
     except OSError as error:
         raise InputError(f"{path} can't be written: {(error.strerror or 'the system refused').lower()}") from error
+
+
+def write_commented(review: Review, output: str | None) -> None:
+    """The Word file that was reviewed, with the review in comments, at ``output``.
+
+    Raises InputError where there is no Word file to comment on, no file to write to, or it is the draft itself.
+    """
+    from workslop.report.docx_out import annotate_docx
+
+    path = review.draft.source.path
+    if review.draft.source.format != "docx" or path == "-":
+        raise InputError(f"{path} is no Word file: --format docx puts comments in one; choose html or markdown")
+    if output is None:
+        raise InputError("--format docx needs a file to write: add --output NAME.docx")
+    if Path(output).exists() and Path(output).samefile(path):
+        raise InputError(f"--output {output} is the draft itself: give the commented copy another name")
+    write_whole(output, annotate_docx(review, Path(path).read_bytes()))
 
 
 def _replace(target: Path, data: bytes) -> None:

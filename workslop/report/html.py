@@ -18,18 +18,23 @@ from workslop.lang import message
 from workslop.report.annotate import Shown, annotate, evidence_id, reference_id
 from workslop.report.view import SYMBOLS, Spot, View, view
 from workslop.report.words import count, number
+from workslop.rounds import Rounds
 from workslop.types import SEVERITIES, Review
 
 
-def render(review: Review) -> str:
-    """The review as one HTML page; every text in it is escaped, and nothing in it can run but the page's own script."""
-    shown = view(review)
-    style, script = _file("page.css"), _file("page.js")
-    page = _environment().get_template("page.html")
+def render(review: Review, rounds: Rounds | None = None, *, home: str | None = None) -> str:
+    """The review as one HTML page; every text in it is escaped, and nothing in it can run but the page's own script.
+
+    ``home`` is the address of the page that lists this one among others.
+    """
+    shown = view(review, rounds)
+    style, script = template_text("page.css"), template_text("page.js")
+    page = environment().get_template("page.html")
     return page.render(
         v=shown,
         c=_helpers(review, shown),
-        policy=_policy(style, script),
+        policy=policy(style, script),
+        home=home,
         style=Markup(style),  # ours, from this package: the hash in the policy covers these very characters
         script=Markup(script),
     )
@@ -67,7 +72,7 @@ def _distinct(spots: Iterable[Spot]) -> list[tuple[int, Spot]]:
     return list(first.values())
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """The content security policy: nothing but this style and this script, and nothing from anywhere."""
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -80,15 +85,17 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _file(name: str) -> str:
+def template_text(name: str) -> str:
+    """A file of templates, as it is."""
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What makes pages of the templates: it escapes, and a name that isn't given is a mistake."""
     return Environment(
         autoescape=True,
-        loader=FunctionLoader(_file),
+        loader=FunctionLoader(template_text),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from workslop.lang import message
 from workslop.report.view import SYMBOLS, FindingRow, Spot, View, view
+from workslop.rounds import Rounds
 from workslop.types import Review
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~$&#]")
@@ -14,12 +15,11 @@ _AT_START = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 _MENTION = re.compile(r"@(?=\w)")
 
 
-def render(review: Review, *, explain: bool = False) -> str:
+def render(review: Review, *, explain: bool = False, rounds: Rounds | None = None) -> str:
     """The review as Markdown; ``explain`` adds how each question was weighed."""
-    shown = view(review)
-    return (
-        "\n".join([*_head(shown), *_asks(shown), *_checklist(shown), *_findings(shown), *_why(shown, explain)]) + "\n"
-    )
+    shown = view(review, rounds)
+    parts = (_head(shown), _since(shown), _asks(shown), _checklist(shown), _findings(shown), _why(shown, explain))
+    return "".join(f"{line}\n" for part in parts for line in part)
 
 
 def escape(text: str) -> str:
@@ -41,6 +41,17 @@ def _head(shown: View) -> Iterator[str]:
     yield ""
     for row in shown.pushes:
         yield f"- {row.points_text} {escape(row.name)}: {escape(row.value)}"
+
+
+def _since(shown: View) -> Iterator[str]:
+    if shown.since is None:
+        return
+    yield from ("", f"### {escape(shown.since.title)}", "", escape(shown.since.tally))
+    for remark in shown.since.remarks:
+        yield from ("", f"*{escape(remark)}*")
+    for group in shown.since.groups:
+        yield from ("", f"**{group.symbol} {escape(group.title)}**", "")
+        yield from (f"- {escape(line)}" for line in group.lines)
 
 
 def _asks(shown: View) -> Iterator[str]:

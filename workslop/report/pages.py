@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from workslop.lang import load, message
-from workslop.report.words import known, number, one_line, path_text
+from workslop.report.words import known, label_text, number, one_line, path_text
 from workslop.types import Brief, Constraint, Rule, Span
 
 WIDTH = 88
@@ -67,12 +67,12 @@ def brief_page(brief: Brief, lang: str) -> str:
     if brief.constraints:
         lines += ["", message(lang, "brief.constraints", n=number(lang, len(brief.constraints)))]
         for constraint in brief.constraints:
-            lines += _hanging(_at(brief, constraint.span), _constraint(constraint, lang))
+            lines += _hanging(_at(brief, constraint.span, lang), _constraint(constraint, lang))
     passed = list(_passed_over(brief))
     if passed:
         lines += ["", message(lang, "brief.passed", n=number(lang, len(passed)))]
         for span in passed:
-            lines += _hanging(_at(brief, span), one_line(span.of(brief.source.text)))
+            lines += _hanging(_at(brief, span, lang), one_line(span.of(brief.source.text)))
     return _page(lines)
 
 
@@ -82,7 +82,7 @@ def _asks(brief: Brief, lang: str) -> Iterator[str]:
         facts = [known(lang, "ask_kind", ask.kind)]
         facts += [message(lang, "brief.must")] if ask.must else []
         facts += [message(lang, "brief.topic", topic=one_line(ask.topic))] if ask.topic and several else []
-        yield from _hanging(_at(brief, ask.span), f"{one_line(ask.text)} [{'; '.join(facts)}]")
+        yield from _hanging(_at(brief, ask.span, lang), f"{one_line(ask.text)} [{'; '.join(facts)}]")
         for part in ask.parts if len(ask.parts) > 1 else ():
             kind = known(lang, "ask_kind", part.kind)
             yield from _hanging(" " * 9 + "- ", message(lang, "brief.part", text=one_line(part.text), kind=kind))
@@ -116,9 +116,9 @@ def _passed_over(brief: Brief) -> Iterator[Span]:
             yield span
 
 
-def _at(brief: Brief, span: Span) -> str:
+def _at(brief: Brief, span: Span, lang: str) -> str:
     place = brief.source.place(span.start)
-    return f"  {one_line(place.label)}  " if place.label else f"  {f'{place.line}:{place.column}':<7}"
+    return f"  {label_text(lang, place.label)}  " if place.label else f"  {f'{place.line}:{place.column}':<7}"
 
 
 def _facts(rule: Rule, lang: str) -> str:

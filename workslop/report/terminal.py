@@ -15,17 +15,22 @@ from rich.text import Text
 from workslop.lang import message
 from workslop.report.view import SYMBOLS, AskRow, PushRow, View, view
 from workslop.report.words import number
+from workslop.rounds import Rounds
 from workslop.types import Review
 
 CHECKLIST_LINES = 10
+SINCE_LINES = 6  # of each group
 _STYLES = {"answered": "green", "partial": "yellow", "gestured": "magenta", "missing": "red", "unjudged": "dim"}
+_SINCE_STYLES = {"closed": "green", "lost": "red", "new": "yellow", "standing": "magenta"}
 _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 _SCALE = 30
 
 
-def render(review: Review, *, width: int = 100, colour: bool = False, explain: bool = False) -> str:
+def render(
+    review: Review, *, width: int = 100, colour: bool = False, explain: bool = False, rounds: Rounds | None = None
+) -> str:
     """The quick look, at most ``width`` columns wide; without ``colour`` it holds no escape sequences at all."""
-    shown = view(review)
+    shown = view(review, rounds)
     out = io.StringIO()
     console = Console(
         file=out,
@@ -38,7 +43,8 @@ def render(review: Review, *, width: int = 100, colour: bool = False, explain: b
         emoji=False,
         legacy_windows=False,
     )
-    for part in (_head(shown), _asks(shown), _why(shown) if explain else (), _checklist(shown), _foot(shown, review)):
+    why = _why(shown) if explain else ()
+    for part in (_head(shown), _since(shown), _asks(shown), why, _checklist(shown), _foot(shown, review)):
         for piece in part:
             console.print(piece)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
@@ -62,6 +68,25 @@ def _head(shown: View) -> Iterator[RenderableType]:
 
 def _pushes(lang: str, rows: list[PushRow]) -> str:
     return ", ".join(message(lang, "gladness.push", name=row.effect, points=row.points_text) for row in rows)
+
+
+def _since(shown: View) -> Iterator[RenderableType]:
+    if shown.since is None:
+        return
+    yield Text()
+    yield Text(shown.since.title, "bold")
+    yield Text(shown.since.tally)
+    for remark in shown.since.remarks:
+        yield Text(remark, "dim")
+    for group in shown.since.groups:
+        yield Text()
+        yield Text(f"{group.symbol} {group.title}", _SINCE_STYLES.get(group.key, ""))
+        for line in group.lines[:SINCE_LINES]:
+            yield Padding(Text(line), (0, 0, 0, 4))
+        left = len(group.lines) - SINCE_LINES
+        if left > 0:
+            more = message(shown.lang, "report.rest", n=number(shown.lang, left))
+            yield Padding(Text(more, "dim"), (0, 0, 0, 4))
 
 
 def _asks(shown: View) -> Iterator[RenderableType]:

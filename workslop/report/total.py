@@ -18,3 +18,8 @@ def total_line(lang: str, files: int, found: Sequence[Finding], left_out: Mappin
 def baseline_line(lang: str, findings: int, path: str) -> str:
     """What was recorded, and where."""
     return message(lang, "check.baseline", findings=count(lang, "finding", findings), path=path)
+
+
+def site_line(lang: str, drafts: int, path: str) -> str:
+    """How many drafts there is a page of, and where."""
+    return message(lang, "portfolio.written", drafts=count(lang, "draft", drafts), path=path)

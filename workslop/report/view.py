@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workslop.lang import message
+from workslop.report.since import Since, since
 from workslop.report.words import (
     count,
     element,
@@ -23,6 +24,7 @@ from workslop.report.words import (
     short,
     signed,
 )
+from workslop.rounds import Rounds
 from workslop.types import Ask, Draft, Gladness, Place, Push, Review, Severity, Span, Verdict
 
 # A sign for each verdict, so that none is told by colour alone.
@@ -118,6 +120,7 @@ class View:
     waivers: tuple[tuple[Spot, str, str], ...]  # place, rule, reason
     waiver_title: str
     ran: tuple[tuple[str, str], ...]
+    since: Since | None = None
 
 
 def _why_empty(review: Review) -> str:
@@ -126,7 +129,7 @@ def _why_empty(review: Review) -> str:
     return "not_judged" if unjudged else "no_checklist"
 
 
-def view(review: Review) -> View:
+def view(review: Review, rounds: Rounds | None = None) -> View:
     """``review`` in words of ``review.report_lang``: every text on one line, without signs that work on a terminal."""
     lang, draft = review.report_lang, review.draft
     draft_path = path_text(lang, draft.source.path)
@@ -137,7 +140,7 @@ def view(review: Review) -> View:
         eyebrow=message(lang, "report.eyebrow_brief", draft=draft_path, brief=brief_path)
         if brief_path
         else message(lang, "report.eyebrow", draft=draft_path),
-        title=_title(draft) or draft_path,
+        title=title_of(draft) or draft_path,
         draft_path=draft_path,
         brief_path=brief_path,
         verdict=one_line(review.gladness.verdict),
@@ -155,6 +158,7 @@ def view(review: Review) -> View:
         waivers=tuple((spot(review, w.span), one_line(w.rule), one_line(w.reason)) for w in review.waivers if w.used),
         waiver_title=count(lang, "waiver", sum(w.used for w in review.waivers)),
         ran=tuple((one_line(name), one_line(version)) for name, version in review.ran.items()),
+        since=since(review, rounds) if rounds else None,
     )
 
 
@@ -170,7 +174,7 @@ def spot(review: Review, span: Span) -> Spot:
     )
 
 
-def _title(draft: Draft) -> str:
+def title_of(draft: Draft) -> str:
     """The draft's first heading, without its mark-up; empty where it has none."""
     heading = next((block for block in draft.blocks if block.kind == "heading"), None)
     if heading is None:

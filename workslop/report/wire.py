@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from workslop.report import since
+from workslop.rounds import Rounds
 from workslop.types import Ask, ChecklistItem, Finding, Measure, Review, Source, Span, Verdict
 
 SCHEMA = "workslop.review/1"
@@ -15,8 +17,11 @@ _OBEYED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_MODELS = ("workslop", "profile")
 
 
-def to_dict(review: Review) -> dict[str, Any]:
-    """``review`` in the form of docs/wire.md; every offset counts characters of the draft (or brief) as read."""
+def to_dict(review: Review, rounds: Rounds | None = None) -> dict[str, Any]:
+    """``review`` in the form of docs/wire.md; every offset counts characters of the draft (or brief) as read.
+
+    The key ``rounds`` is there only where ``rounds`` is given.
+    """
     draft = review.draft
     return {
         "schema": SCHEMA,
@@ -38,12 +43,13 @@ def to_dict(review: Review) -> dict[str, Any]:
         "waivers": [
             {**_place(draft.source, w.span), "rule": w.rule, "reason": w.reason, "used": w.used} for w in review.waivers
         ],
+        **({"rounds": since.wire(rounds)} if rounds else {}),
     }
 
 
-def to_json(review: Review) -> str:
+def to_json(review: Review, rounds: Rounds | None = None) -> str:
     """``to_dict`` as JSON text that is safe to print: no sign in it works on a terminal."""
-    text = json.dumps(to_dict(review), ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(to_dict(review, rounds), ensure_ascii=False, indent=1, allow_nan=False)
     return _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n"
 
 

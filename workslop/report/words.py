@@ -11,6 +11,8 @@ from workslop.lang import load, message
 from workslop.types import SEVERITIES, Finding, Place
 
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_LABEL = re.compile(r"(?P<kind>slide|page) (?P<number>\d+)(?P<hidden>, hidden)?(?P<notes>, notes)?")
+_LABEL_KEYS = {"slide": "place.slide", "page": "place.page", "hidden": "place.hidden", "notes": "place.notes"}
 _BREAK = re.compile(r"<(?:br|/p|/t[dh]|/li)\b[^<>]*>", re.I)
 _CONTROLS = {
     **{code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"},
@@ -106,8 +108,17 @@ def share(lang: str, value: float) -> str:
 
 
 def place_text(lang: str, place: Place) -> str:
-    """Where it stands, in words: the label where lines mean nothing (Word), else the line."""
-    return one_line(place.label) if place.label else message(lang, "place.line", line=place.line)
+    """Where it stands, in words: the label where lines mean nothing (Word, slides, PDF), else the line."""
+    return label_text(lang, place.label) if place.label else message(lang, "place.line", line=place.line)
+
+
+def label_text(lang: str, label: str) -> str:
+    """A place's label in words: "slide 3, notes" and "page 4" in the language of the report, others as they are."""
+    found = _LABEL.fullmatch(label)
+    if found is None:
+        return one_line(label)
+    words = [message(lang, _LABEL_KEYS[found["kind"]], number=found["number"])]
+    return ", ".join(words + [message(lang, _LABEL_KEYS[name]) for name in ("hidden", "notes") if found[name]])
 
 
 def path_text(lang: str, path: str) -> str:

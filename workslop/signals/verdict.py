@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PLACES = 3  # places an ask is given as evidence, at most
 SHOWN = 6  # candidates kept for --explain-asks
+# Without vectors words are all there is: of an ask that shares none with the draft, more can't be said.
+NO_WORD: dict[Status, float] = {"answered": 0.2, "partial": 0.1, "gestured": 0.1, "missing": 0.6}
 NAMED = 0.25  # facts of a place less probable than this to be evidence are not named
 OFF_TOPIC = 0.08  # a candidate less probable than this to be evidence is about something else
 
@@ -62,6 +64,8 @@ def verdict(w: Weighing) -> Verdict:
         order[list(w.weighed.units)] = logits
         model = "decision_judged"
     p = probabilities(figures, model)
+    if model == "decision_lexical" and not near["words"].any() and not near["heading_words"].any():
+        p = NO_WORD
     status = choose(p)
     best = [int(j) for j in np.argsort(-order)[:SHOWN] if order[j] > -30]
     places = _places(w, best) if status != "missing" else ()

@@ -44,12 +44,12 @@ def read_docx(data: bytes, path: str, name: str | None = None) -> WordSource:
     name = name or path
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            document = _xml(archive, "word/document.xml", name)
+            document = read_part(archive, "word/document.xml", name)
             if document is None:
                 raise InputError(f"{name} is a zip file but no Word document: save it as .docx and try again")
-            body = Body(read_styles(_xml(archive, "word/styles.xml", name)))
+            body = Body(read_styles(read_part(archive, "word/styles.xml", name)))
             body.read(document)
-            body.read_notes(_xml(archive, "word/footnotes.xml", name))
+            body.read_notes(read_part(archive, "word/footnotes.xml", name))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         what = "no readable Word file (damaged, or protected by a password)"
         raise InputError(f"{name} is {what}: open it in Word and save it again") from error
@@ -60,8 +60,11 @@ def read_docx(data: bytes, path: str, name: str | None = None) -> WordSource:
     return _source(path, body.lines)
 
 
-def _xml(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
-    """A part of the archive, or None where it isn't there. Reads up to the limit, whatever its header says."""
+def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
+    """An XML part of the archive, or None where it isn't there. Reads up to ``MAX_XML``, whatever its header says.
+
+    Raises InputError where it is larger, or declares entities.
+    """
     try:
         with archive.open(part) as file:
             data = file.read(MAX_XML + 1)

@@ -68,7 +68,8 @@ class Body:
             number = self.notes.get(note.get(f"{self.ns}id", ""))
             if number:
                 body = " ".join(filter(None, (self._text(p).strip() for p in note.iter(f"{self.ns}p"))))
-                self.lines.append(Line("paragraph", f"[{number}] {body}", note=number))
+                text = f"[{number}] {body}"
+                self.lines.append(Line("paragraph", text, note=number, parts=[(0, len(text), -1)]))
 
     # structure
 
