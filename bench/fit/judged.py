@@ -40,6 +40,7 @@ def features(doc: Doc, weighed: dict[int, Any], order: Fitted) -> tuple[list[dic
         w = weighed[id(doc)][i]
         logits = order.logit(judging.rank_features(w, doc.rank[i]))
         row.update(judging.judged_features(w, logits))
+        row.update(judging.by_language(row, doc.gold.lang))
         orders.append([w.units[k] for k in np.argsort(-logits)])
     return rows_, orders
 

@@ -28,6 +28,7 @@ MOST_PAIRS, FEWEST = 1000, 3  # a brief of hundreds of asks gets fewer candidate
 JOINED = (2, 3)
 PASSAGES = ("joined2", "joined3", "window")
 RANK_NAMES = ("rank", "relevance", "relevant", "answered", "partial", "ahead", "behind", "unclaimed")
+BY_LANGUAGE = ("ce_relevance", "ce_joined3_answered", "words", "context", "ce_evident_answered")
 MAX_PARTS = 4  # of an ask, weighed apart
 UNCLAIMED = -6.0  # relevance logit to another ask, where none was read with the unit
 
@@ -187,6 +188,12 @@ def judged_features(weighed: Weighed, order: Row) -> dict[str, float]:
         "ce_part_most": float(weighed.parts.max(initial=0.0)) if len(weighed.parts) else whole,
         "ce_part_gap": float(np.ptp(weighed.parts)) if len(weighed.parts) else 0.0,
     }
+
+
+def by_language(figures: dict[str, float], lang: str | None) -> dict[str, float]:
+    """Figures whose weight differs by language, once more for Dutch: repeated words and relevance differ there."""
+    nl = float(lang == "nl")
+    return {"nl": nl, **{f"nl_{name}": nl * figures.get(name, 0.0) for name in BY_LANGUAGE}}
 
 
 def _odds(a: float, b: float) -> float:

@@ -10,7 +10,7 @@ from workslop.lang import LANGUAGES
 from workslop.models import sigmoid
 from workslop.signals import answer
 from workslop.signals.decision import choose, decision_features, probabilities
-from workslop.signals.judging import Weighed, judged_features, reranked
+from workslop.signals.judging import Weighed, by_language, judged_features, reranked
 from workslop.signals.needs import found_and_lacking
 from workslop.signals.retrieval import Relations
 from workslop.text.features import sentence_features
@@ -60,6 +60,7 @@ def verdict(w: Weighing) -> Verdict:
     if w.weighed is not None:
         logits = reranked(w.weighed, w.rank)
         figures |= judged_features(w.weighed, logits)
+        figures |= by_language(figures, w.lang(0))
         order = np.full(len(w.rank), -30.0)
         order[list(w.weighed.units)] = logits
         model = "decision_judged"
