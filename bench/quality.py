@@ -593,9 +593,10 @@ def main(argv: Sequence[str] | None = None) -> None:
             found["Texts by people"] = measure_texts(args.human, args.sample, args.words, review_dict)
     how = f"{date.today()}, `{_command(args)}`."
     sections = {"Fitted models": model_table()} if args.models else {}
-    own = any(_own(p, ROOT / "corpora") for p in (*roots, *args.rows))
+    sources = {"Labelled cases": roots, "Labelled passages": args.rows}
+    own = {title for title, paths in sources.items() if any(_own(p, ROOT / "corpora") for p in paths)}
     sections |= {
-        title: "\n\n".join([how, *([WARNING] if own and title != "Texts by people" else []), table])
+        title: "\n\n".join([how, *([WARNING] if title in own else []), table])
         for title, result in found.items()
         for table in [text_table(result) if isinstance(result, list) else figure_table(result)]
     }

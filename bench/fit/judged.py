@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from sklearn.metrics import f1_score
 
 from bench.figures import auroc, folds
 from bench.fit import coverage, public
+from bench.fit import passages as light_passages
 from bench.fit.coverage import Doc
 from bench.fit.data import CachedEncoder, Labelled, rows
 from bench.fit.logistic import Fitted, fit, fit_softmax, matrix, names_of
@@ -15,6 +17,7 @@ from bench.train_judge.data import held_ask, held_case
 from workslop.embed import cross_encoder
 from workslop.signals import judging
 from workslop.signals.decision import STATUSES
+from workslop.signals.passage import centred
 
 SMOOTH = coverage.SMOOTH
 C = 0.03
@@ -117,35 +120,48 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     order.write("evidence_rank_judged", about)
     for status, model in fit_decision(held, weighed, order).items():
         model.write(f"decision_judged_{status}", about)
-    _passages(judge)
+    passages(judge, encoder)
 
 
-def _passages(judge: Any) -> None:
-    data = [r for r in rows() if held_ask(r["ask_id"])]
+def passages(judge: Any, encoder: CachedEncoder) -> None:
+    """Fit and write passage_judged_<status>: figures of judge and light model, on rows that the judge did not see."""
+    everything = rows()
+    light = light_passages.out_of_fold(everything, encoder)
+    held = [k for k, r in enumerate(everything) if held_ask(r["ask_id"])]
+    data, y = [everything[k] for k in held], light_passages.statuses([everything[k] for k in held])
     scores = judge.score([(r["ask"], r["passage"]) for r in data])
-    feats = [judging.passage_features(np.asarray(s, np.float64)) for s in scores]
+    feats = [
+        judging.passage_features(np.asarray(s, np.float64)) | centred(dict(zip(STATUSES, light[k], strict=True)))
+        for s, k in zip(scores, held, strict=True)
+    ]
     names = names_of(feats)
-    x, y = (
-        matrix(feats, names),
-        np.array([STATUSES.index("missing" if r["label"] == "off_topic" else r["label"]) for r in data]),
-    )
-    out = np.zeros(len(y))
+    x, p = matrix(feats, names), np.zeros((len(y), len(STATUSES)))
     for train, test in folds([r["ask_id"] for r in data], 5):
         logits = np.stack([m.logit(x[test]) for m in fit_softmax(x[train], y[train], names, c=1.0)], 1)
         exps = np.exp(logits - logits.max(1, keepdims=True))
-        out[test] = exps[:, 0] / exps.sum(1)
+        p[test] = exps / exps.sum(1, keepdims=True)
+    counts = np.bincount(y, minlength=len(STATUSES))
+    factor = (counts.mean() / counts) ** 0.5
+    about = (
+        f"fitted on {len(data)} rows of corpora/asks that {judge.id} was not trained on; "
+        f"cross-validated by ask: {'; '.join(_by_language(data, y, p, factor))}"
+    )
+    print("passages", about)
+    Fitted(STATUSES, factor, 0.0, np.zeros(0)).write(
+        "passage_judged_boost", "square root of mean / frequency; " + about
+    )
+    for status, model in zip(STATUSES, fit_softmax(x, y, names, c=1.0), strict=True):
+        model.write(f"passage_judged_{status}", about)
+
+
+def _by_language(data: list[dict[str, Any]], y: Any, p: Any, factor: Any) -> list[str]:
     parts = []
     for lang in ("nl", "en"):
         own = np.array([r["lang"] == lang for r in data])
-        a, p, g = (out[own & (y == k)] for k in range(3))
+        answered, partial, gestured = (p[own & (y == k), 0] for k in range(3))
+        f1 = f1_score(y[own], (p[own] * factor).argmax(1), average="macro")
         parts.append(
-            f"{lang} answered against gestured {auroc(a, g):.3f}, "
-            f"against partial {auroc(a, p):.3f} (n={int(own.sum())})"
+            f"{lang} answered against gestured {auroc(answered, gestured):.3f}, "
+            f"against partial {auroc(answered, partial):.3f}, macro-F1 {f1:.3f} (n={int(own.sum())})"
         )
-    about = (
-        f"fitted on {len(data)} rows of corpora/asks that {judge.id} was not trained on; "
-        f"cross-validated by ask: {'; '.join(parts)}"
-    )
-    print("passages", about)
-    for status, model in zip(STATUSES, fit_softmax(x, y, names, c=1.0), strict=True):
-        model.write(f"passage_judged_{status}", about)
+    return parts

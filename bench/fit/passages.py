@@ -19,7 +19,7 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     data = rows()
     q, p = encoder.encode([r["ask"] for r in data], "query"), encoder.encode([r["passage"] for r in data])
     cosine = (q * p).sum(1)
-    y = np.array([STATUSES.index("missing" if r["label"] == "off_topic" else r["label"]) for r in data])
+    y = statuses(data)
     for vectors, suffix in ((pair_rows(q, p), ""), (None, "_lexical")):
         feats = []
         for k, r in enumerate(data):
@@ -35,6 +35,28 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
         print("passage" + suffix, about)
         for status, model in zip(STATUSES, fit_softmax(x, y, names, vectors), strict=True):
             model.write(f"passage{suffix}_{status}", about)
+
+
+def out_of_fold(data: list[dict[str, Any]], encoder: CachedEncoder) -> Any:
+    """Log-odds of each status for each row by models that did not see its ask, shape (rows, 4)."""
+    q, p = encoder.encode([r["ask"] for r in data], "query"), encoder.encode([r["passage"] for r in data])
+    vectors, kinds = pair_rows(q, p), [ask_of(r["ask_id"], r["ask"], r["lang"]).kind for r in data]
+    feats = [
+        passage_features(r["ask"], kind, r["passage"], r["lang"], float(a @ b))
+        for r, kind, a, b in zip(data, kinds, q, p, strict=True)
+    ]
+    names = names_of(feats)
+    x, y = matrix(feats, names), statuses(data)
+    out = np.zeros((len(y), len(STATUSES)))
+    for train, test in folds([r["ask_id"] for r in data], 5):
+        models = fit_softmax(x[train], y[train], names, vectors[train])
+        out[test] = np.stack([m.logit(x[test], vectors[test]) for m in models], 1)
+    return out
+
+
+def statuses(data: list[dict[str, Any]]) -> Any:
+    """The label of each row as an index in STATUSES; off-topic is missing."""
+    return np.array([STATUSES.index("missing" if r["label"] == "off_topic" else r["label"]) for r in data])
 
 
 def _cv(data: list[dict[str, Any]], x: Any, y: Any, names: tuple[str, ...], vectors: Any) -> str:
