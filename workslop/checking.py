@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Targets = Sequence[tuple[str, str | None]]
 PRINTED: Targets = (("compact", None),)
+SLOW = ("readability",)  # its dictionary of English takes half of a run
 Reader = Callable[[str, str | None, "Settings | None"], Review]
 
 
@@ -52,6 +53,20 @@ def to_read(files: Sequence[str], settings_of: SettingsOf, tally: Tally) -> list
     kept = [(path, settings) for path, settings in named if not (settings and settings.excluded)]
     tally.excluded = len(named) - len(kept)
     return kept
+
+
+def worth_running(settings: Settings | None) -> tuple[str, ...] | None:
+    """The signals to run where notes are not told, None for all: a slow one that can only give notes is left out."""
+    from workslop.judge.rulebook import load_rules
+    from workslop.signals import SIGNALS
+
+    least = settings.fail_on if settings else "warning"
+    levels = settings.levels if settings else {}
+    rules = load_rules(settings.rule_folders if settings else ())
+    spoken = {r.signal for r in rules if levels.get(r.id, r.severity) not in ("note", "off")}
+    if least == "note" or spoken.issuperset(SLOW):
+        return None
+    return tuple(info.id for info in SIGNALS if info.id not in SLOW or info.id in spoken)
 
 
 def own_brief(draft: str, settings: Settings | None, lang: str) -> tuple[str | None, str]:

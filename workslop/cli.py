@@ -20,12 +20,15 @@ from workslop.options import (
     not_both,
     one_stdin,
     page_lang_option,
+    print_version,
     report_lang_option,
 )
 from workslop.screen import colour, complain, counter, environment_language, known_language, show, width
 from workslop.types import SEVERITIES, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workslop.checking import Reader
     from workslop.config import Settings, SettingsOf
     from workslop.types import Review
@@ -45,18 +48,10 @@ class Commands(click.Group):
             ctx.exit(130)
 
 
-def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    """Print the version, read from the installed package only when it is asked for."""
-    if not wanted or ctx.resilient_parsing:
-        return
-    from importlib.metadata import version
-
-    click.echo(f"workslop {version('workslop')}")
-    ctx.exit()
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version, help="Show the version."
+)
 def main() -> None:
     """Show a reviewer what a polished draft leaves out.
 
@@ -142,8 +137,8 @@ def check(
     one_stdin(*files)
     not_both({"--verbose": how["verbose"], "--quiet": how["quiet"]})
     tally = Tally(**how, **known_before(files, baseline, diff_only))
-    targets = parse_targets(forms) or PRINTED
-    for piece in pieces(files, _finder(config, no_config), tally, _reader(lang, report_lang), targets):
+    targets, notes = parse_targets(forms) or PRINTED, how["verbose"] or how["fail_on"] == "note"
+    for piece in pieces(files, _finder(config, no_config), tally, _reader(lang, report_lang, notes=notes), targets):
         complain(piece) if isinstance(piece, InputError) else show(piece, exact=targets != PRINTED)
     line = total(tally, report_lang or environment_language())
     click.echo(line, err=True, nl=bool(line))
@@ -273,11 +268,11 @@ def lsp() -> None:
 
 def _review(
     draft: str, brief: str | None, lang: str, report_lang: str | None, vectors: bool = True,
-    settings: Settings | None = None,
+    settings: Settings | None = None, only: Sequence[str] | None = None,
 ) -> Review:  # fmt: skip
     from workslop.review import review as run
 
-    return run(draft, brief, lang=lang, report_lang=report_lang, vectors=vectors, settings=settings)
+    return run(draft, brief, lang=lang, report_lang=report_lang, vectors=vectors, settings=settings, only=only)
 
 
 def _finder(config: str | None, no_config: bool) -> SettingsOf:
@@ -287,11 +282,14 @@ def _finder(config: str | None, no_config: bool) -> SettingsOf:
     return settings_finder(config, no_config)
 
 
-def _reader(lang: str, report_lang: str | None, vectors: bool = False) -> Reader:
-    """A review among many: no encoder, but for a draft that is held against its brief, or for all of them."""
+def _reader(lang: str, report_lang: str | None, vectors: bool = False, notes: bool = True) -> Reader:
+    """A review among many: by default no encoder, but for a draft held against its brief; ``notes``: will be told."""
+    from workslop.checking import worth_running
+
     return lambda path, brief, settings: _review(
-        path, brief, lang, report_lang, vectors=vectors or brief is not None, settings=settings
-    )
+        path, brief, lang, report_lang, vectors=vectors or brief is not None, settings=settings,
+        only=None if notes else worth_running(settings),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -56,3 +56,13 @@ def one_stdin(*paths: str | None) -> None:
     """Raise InputError where standard input is asked for twice."""
     if paths.count("-") > 1:
         raise InputError("standard input (-) can be read only once: give the other text as a file")
+
+
+def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the version, read from the installed package only when it is asked for."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"workslop {version('workslop')}")
+    ctx.exit()

@@ -77,3 +77,15 @@ def test_only_changed_lines_speak(folder: Path) -> None:
     result = CliRunner().invoke(main, ["check", "a.md", "b é.md", "--diff-only", "HEAD"])
     assert result.exit_code == 1 and "a.md:3:" in result.stdout
     assert "a.md:1:" not in result.stdout and "b é.md:" not in result.stdout
+
+
+@pytest.mark.parametrize(("words", "measured"), [([], 0), (["--verbose"], 1), (["--fail-on", "note"], 1)])
+def test_what_can_only_be_a_note_is_measured_where_notes_are_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], measured: int
+) -> None:
+    from workslop.signals import readability
+
+    seen, real = [], readability.measure
+    monkeypatch.setattr(readability, "measure", lambda *given: seen.append(1) or real(*given))
+    assert CliRunner().invoke(main, ["check", "a.md", *words]).exit_code == 1
+    assert len(seen) == measured
