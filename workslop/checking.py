@@ -60,12 +60,9 @@ def worth_running(settings: Settings | None) -> tuple[str, ...] | None:
     from workslop.judge.rulebook import load_rules
     from workslop.signals import SIGNALS
 
-    least = settings.fail_on if settings else "warning"
-    levels = settings.levels if settings else {}
-    rules = load_rules(settings.rule_folders if settings else ())
-    spoken = {r.signal for r in rules if levels.get(r.id, r.severity) not in ("note", "off")}
-    if least == "note" or spoken.issuperset(SLOW):
+    if settings and settings.fail_on == "note":
         return None
+    spoken = {rule.signal for rule in (settings.rules if settings else load_rules()) if rule.severity != "note"}
     return tuple(info.id for info in SIGNALS if info.id not in SLOW or info.id in spoken)
 
 

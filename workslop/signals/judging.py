@@ -27,6 +27,7 @@ CANDIDATES = 10  # recall of labelled evidence among them: docs/methods.md
 MOST_PAIRS, FEWEST = 1000, 3  # a brief of hundreds of asks gets fewer candidates an ask, so that time stays bounded
 JOINED = (2, 3)
 PASSAGES = ("joined2", "joined3", "window")
+BEST_THREE = PASSAGES.index("joined3")
 RANK_NAMES = ("rank", "relevance", "relevant", "answered", "partial", "ahead", "behind", "unclaimed")
 BY_LANGUAGE = ("ce_relevance", "ce_joined3_answered", "words", "context", "ce_evident_answered")
 MAX_PARTS = 4  # of an ask, weighed apart
@@ -61,8 +62,9 @@ def weigh(asks: Sequence[Ask], draft: Draft, related: Relations, rank: Row, judg
     chosen = [[int(j) for j in np.argsort(-row)[:most]] for row in rank]
     for ask, best in zip(asks, chosen, strict=True):
         pairs += [(ask.text, framed[j]) for j in best]
-        pairs += [(ask.text, passage) for passage in _joined(best, related)]
-        pairs += [(part.text, _best_three(best, related)) for part in _parts(ask)]
+        passages = _joined(best, related)
+        pairs += [(ask.text, passage) for passage in passages]
+        pairs += [(part.text, passages[BEST_THREE]) for part in _parts(ask)]
     scores = np.asarray(judge.score(pairs), np.float64)
     own, at = [], 0
     for ask, best in zip(asks, chosen, strict=True):
@@ -84,14 +86,10 @@ def _parts(ask: Ask) -> tuple[Part, ...]:
     return ask.parts[:MAX_PARTS] if len(ask.parts) > 1 else ()
 
 
-def _best_three(best: Sequence[int], related: Relations) -> str:
-    return " ".join(related.texts[j] for j in sorted(best[: JOINED[-1]]))
-
-
 def _joined(best: Sequence[int], related: Relations) -> list[str]:
-    """The passages of PASSAGES, without headings."""
+    """The passages of PASSAGES, without headings; ``best`` holds at least one unit."""
     groups = [sorted(best[:n]) for n in JOINED]
-    top = best[0] if len(best) else 0
+    top = best[0]
     block = [j for j in range(top - 1, top + 2) if 0 <= j < len(related.units)]
     groups.append([j for j in block if related.units[j].block == related.units[top].block])
     return [" ".join(related.texts[j] for j in group) for group in groups]
@@ -182,7 +180,7 @@ def judged_features(weighed: Weighed, order: Row) -> dict[str, float]:
             f"ce_{name}_relevance": relevance, f"ce_{name}_answered": float(status[2]),
             f"ce_{name}_partial": float(status[1]), f"ce_{name}_odds": _odds(status[2], status[0]),
         }  # fmt: skip
-    whole = float(weighed.joined[1][1][2])
+    whole = float(weighed.joined[BEST_THREE][1][2])
     return out | {
         "ce_part_least": float(weighed.parts.min(initial=1.0)) if len(weighed.parts) else whole,
         "ce_part_most": float(weighed.parts.max(initial=0.0)) if len(weighed.parts) else whole,
