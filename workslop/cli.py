@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workslop.commands import COMMANDS
 from workslop.options import (
     DRAFT_LANGUAGES,
     FORMATS,
@@ -264,6 +265,10 @@ def lsp() -> None:
     from workslop.lsp import serve
 
     serve()
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 def _review(

@@ -84,7 +84,7 @@ def test_a_profile_that_is_not_there_is_one_sentence() -> None:
 @pytest.mark.parametrize("broken", ["", "{}", "[]", '{"lang": "nl"}'])
 def test_a_broken_profile_is_one_sentence(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "zz.json").write_text(broken, encoding="utf-8")
-    monkeypatch.setattr(corpora, "profiles_dir", lambda: tmp_path)
+    monkeypatch.setattr(corpora.profile, "profiles_dir", lambda: tmp_path)
     with pytest.raises(InputError, match="cannot be read") as caught:
         corpora.load_profile("zz")
     assert "\n" not in str(caught.value)

@@ -38,7 +38,7 @@ class Profile:
 
 def profiles_dir() -> Path:
     """The folder of shipped profiles, in a checkout (corpora/profiles) or an installed wheel (workslop/_profiles)."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     installed = here / "_profiles"
     return installed if installed.is_dir() else here.parent / "corpora" / "profiles"
 
