@@ -12,6 +12,7 @@ from bench.fit import coverage, public
 from bench.fit import passages as light_passages
 from bench.fit.coverage import Doc
 from bench.fit.data import CachedEncoder, Labelled, rows
+from bench.fit.decisions import asks_of, decide, fit_all
 from bench.fit.logistic import Fitted, fit, fit_softmax, matrix, names_of
 from bench.train_judge.data import held_ask, held_case
 from workslop.embed import cross_encoder
@@ -20,9 +21,6 @@ from workslop.signals.decision import STATUSES
 from workslop.signals.passage import centred
 
 SMOOTH = coverage.SMOOTH
-C = 0.03
-WEIGHTS = {SMOOTH: 1.5, public.PUBLIC: 0.1}  # of an ask, by its draft; others 0.7
-OTHERS = 0.7
 
 
 def fit_order(docs: list[Doc], weighed: dict[int, Any]) -> Fitted:
@@ -48,44 +46,37 @@ def features(doc: Doc, weighed: dict[int, Any], order: Fitted) -> tuple[list[dic
     return rows_, orders
 
 
-def fit_decision(docs: list[Doc], weighed: dict[int, Any], order: Fitted) -> dict[str, Fitted]:
-    """Four statuses over light and cross-encoder figures."""
-    feats = [f for doc in docs for f in features(doc, weighed, order)[0]]
-    labels = [STATUSES.index(doc.gold.labels[a.id]["label"]) for doc in docs for a in doc.gold.asks]
-    weight = np.array([WEIGHTS.get(doc.gold.overall, OTHERS) for doc in docs for _ in doc.gold.asks])
-    names = names_of(feats)
-    return dict(
-        zip(STATUSES, fit_softmax(matrix(feats, names), np.array(labels), names, c=C, weight=weight), strict=True)
-    )
-
-
 def cross_validated(docs: list[Doc], weighed: dict[int, Any]) -> str:
     """Figures by case on the drafts that the cross-encoder did not see."""
     gaps: dict[str, list[tuple[float, bool]]] = {"nl": [], "en": []}
+    said: dict[str, list[tuple[bool, bool]]] = {"nl": [], "en": []}
     found: dict[str, list[bool]] = {"nl": [], "en": []}
     others: dict[str, list[tuple[float, str]]] = {}
+    factor = coverage.boost([d for d in docs if d.gold.overall != public.PUBLIC]).weights
     for train, test in folds([d.gold.case for d in docs], 6):
-        seen = [docs[k] for k in train]
-        order = fit_order(seen, weighed)
-        models = fit_decision(seen, weighed, order)
+        order = fit_order([docs[k] for k in train], weighed)
+        seen = [asks_of(docs[k], features(docs[k], weighed, order)[0], weighed[id(docs[k])]) for k in train]
+        models = fit_all(seen)
         for k in test:
             doc = docs[k]
             feats, orders = features(doc, weighed, order)
-            p = coverage.decide(models, feats)
+            told, chosen = decide(models, asks_of(doc, feats, weighed[id(doc)]))
             for i, ask in enumerate(doc.gold.asks):
                 label = doc.gold.labels[ask.id]["label"]
                 if doc.gold.overall == public.PUBLIC:
-                    others.setdefault(doc.gold.name, []).append((p[i][0], label))
+                    others.setdefault(doc.gold.name, []).append((told[i][0], label))
                     continue
+                said[doc.gold.lang].append(((chosen[i] * factor).argmax() != 0, label != "answered"))
                 if doc.gold.overall == SMOOTH:
-                    gaps[doc.gold.lang].append((1 - p[i][0], label != "answered"))
+                    gaps[doc.gold.lang].append((1 - told[i][0], label != "answered"))
                 if label != "missing":
                     found[doc.gold.lang].append(bool(doc.hits[i][orders[i][:3]].any()))
     parts = []
     for lang, pairs in gaps.items():
         value = auroc([v for v, y in pairs if y], [v for v, y in pairs if not y])
+        f1 = f1_score([y for _, y in said[lang]], [p for p, _ in said[lang]])
         parts.append(
-            f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), "
+            f"{lang} gap.smooth {value:.3f} (n={len(pairs)}), gap.f1 {f1:.3f} (n={len(said[lang])}), "
             f"evidence@3 {np.mean(found[lang]):.3f} (n={len(found[lang])})"
         )
     return "; ".join(parts + [_told(name, scores) for name, scores in others.items()])
@@ -98,7 +89,7 @@ def _told(name: str, scores: list[tuple[float, str]]) -> str:
 
 
 def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
-    """Fit and write evidence_rank_judged, decision_judged_<status> and passage_judged_<status>."""
+    """Fit and write evidence_rank_judged, the decisions of decisions.py, and passage_judged_<status>."""
     judge = cross_encoder.load()
     ask_rows = coverage.load_rows(encoder)
     ready = [coverage.prepare(d, encoder, True) for d in docs]
@@ -118,8 +109,8 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     print(about)
     order = fit_order(held, weighed)
     order.write("evidence_rank_judged", about)
-    for status, model in fit_decision(held, weighed, order).items():
-        model.write(f"decision_judged_{status}", about)
+    for name, model in fit_all([asks_of(d, features(d, weighed, order)[0], weighed[id(d)]) for d in held]).items():
+        model.write(name, about)
     passages(judge, encoder)
 
 

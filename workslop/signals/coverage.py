@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from workslop.lang import LANGUAGES
 from workslop.signals import answer, ranking
+from workslop.signals.among import chances
 from workslop.signals.context import Context
 from workslop.signals.judging import Weighed, weigh
 from workslop.signals.retrieval import Relations, relate
-from workslop.signals.verdict import Weighing, verdict
+from workslop.signals.verdict import Weighing, figures_of, parts_of, unjudged, verdict
 from workslop.types import Ask, Brief, Draft, Measure, Verdict
 
 if TYPE_CHECKING:
@@ -49,15 +50,25 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
 def verdicts(draft: Draft, brief: Brief, context: Context) -> tuple[Verdict, ...]:
     """One verdict an ask, in the brief's order. An empty draft misses every ask; linear in asks times sentences."""
     asks = tuple(replace(a, text=a.text[:MAX_ASK]) for a in brief.asks)
+    if not asks:
+        return ()
     related = relate(asks, draft, context.encoder, brief.lang)
     if not related.units:
         return tuple(Verdict(a.id, "missing", 0.01, 0.95, (), lacks=(a.kind,)) for a in asks)
     matrix = _answers(asks, related)
     rank = ranking.scores(asks, related, matrix)
-    weighed: Sequence[Weighed | None] = [None] * len(asks)
+    weighed: Sequence[Weighed] = ()
     if context.judge is not None and context.encoder is not None:
         weighed = weigh(asks, draft, related, rank, context.judge)
-    return tuple(verdict(Weighing(i, ask, related, matrix[i], rank[i], weighed[i])) for i, ask in enumerate(asks))
+    read: Sequence[Weighed | None] = weighed or [None] * len(asks)
+    each = [Weighing(i, ask, related, matrix[i], rank[i], read[i]) for i, ask in enumerate(asks)]
+    parts = [parts_of(w) for w in each]
+    figures, orders = zip(*(figures_of(w, own) for w, own in zip(each, parts, strict=True)), strict=True)
+    if weighed:
+        chance = chances(asks, weighed, related, figures)
+    else:
+        chance = [(p, p) for p in (unjudged(w, own) for w, own in zip(each, figures, strict=True))]
+    return tuple(verdict(w, o, own, *p) for w, o, own, p in zip(each, orders, parts, chance, strict=True))
 
 
 def _answers(asks: Sequence[Ask], related: Relations) -> NDArray[np.float64]:

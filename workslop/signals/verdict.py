@@ -48,26 +48,36 @@ class Weighing:
         return own if own in LANGUAGES and own else "en"
 
 
-def verdict(w: Weighing) -> Verdict:
-    """The verdict on one ask."""
+def figures_of(w: Weighing, parts: Sequence[Row]) -> tuple[dict[str, float], Row]:
+    """The named figures of one ask, and the log-odds of each unit to be evidence; ``parts`` as of ``parts_of``."""
     import numpy as np
 
-    parts = _parts(w)
     near = {name: matrix[w.index] for name, matrix in w.related.near.items()}
     figures = decision_features(w.ask, w.rank, w.answers, parts, near, w.related.texts, w.lang(0))
-    order = w.rank
-    model = "decision" if w.related.sentences.shape[-1] > 1 else "decision_lexical"
-    if w.weighed is not None:
-        logits = reranked(w.weighed, w.rank)
-        figures |= judged_features(w.weighed, logits)
-        figures |= by_language(figures, w.lang(0))
-        order = np.full(len(w.rank), -30.0)
-        order[list(w.weighed.units)] = logits
-        model = "decision_judged"
-    p = probabilities(figures, model)
-    if model == "decision_lexical" and not near["words"].any() and not near["heading_words"].any():
-        p = NO_WORD
-    status = choose(p)
+    if w.weighed is None:
+        return figures, w.rank
+    logits = reranked(w.weighed, w.rank)
+    figures |= judged_features(w.weighed, logits)
+    order = np.full(len(w.rank), -30.0)
+    order[list(w.weighed.units)] = logits
+    return figures | by_language(figures, w.lang(0)), order
+
+
+def unjudged(w: Weighing, figures: dict[str, float]) -> dict[Status, float]:
+    """The probability of each status where no cross-encoder read the ask."""
+    near, vectors = w.related.near, w.related.sentences.shape[-1] > 1
+    if not vectors and not near["words"][w.index].any() and not near["heading_words"][w.index].any():
+        return NO_WORD
+    return probabilities(figures, "decision" if vectors else "decision_lexical")
+
+
+def verdict(
+    w: Weighing, order: Row, parts: Sequence[Row], told: dict[Status, float], chosen: dict[Status, float]
+) -> Verdict:
+    """The verdict on one ask: ``told`` are the probabilities to report, ``chosen`` those that the status rests on."""
+    import numpy as np
+
+    status = choose(chosen)
     best = [int(j) for j in np.argsort(-order)[:SHOWN] if order[j] > -30]
     places = _places(w, best) if status != "missing" else ()
     has, lacks = found_and_lacking(
@@ -76,8 +86,8 @@ def verdict(w: Weighing) -> Verdict:
     return Verdict(
         w.ask.id,
         status,
-        round(p["answered"], 4),
-        round(p[status], 4),
+        round(told["answered"], 4),
+        round(told[status], 4),
         places,
         tuple(_candidate(w, j, float(order[j])) for j in best),
         lacks,
@@ -91,7 +101,7 @@ def _on_topic(best: Sequence[int], order: Row) -> list[int]:
     return [j for k, j in enumerate(best[:PLACES]) if k == 0 or sigmoid(float(order[j])) >= NAMED]
 
 
-def _parts(w: Weighing) -> list[Row]:
+def parts_of(w: Weighing) -> list[Row]:
     """The answer log-odds of each part over all units; none for an ask of one part."""
     import numpy as np
 
