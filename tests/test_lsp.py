@@ -170,6 +170,7 @@ def test_findings_with_their_why_in_the_language_of_the_text(tmp_path: Path, lan
         assert isinstance(hover.contents, lsp.MarkupContent)
         assert f"`{one.code}`" in hover.contents.value
         assert why in hover.contents.value
+        assert {"nl": "Eerst: ", "en": "Before: "}[lang] in hover.contents.value
 
     session(tmp_path, work)
 

@@ -285,7 +285,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that spoke. ``span`` None: about the whole draft. Texts are in the report's language."""
+    """A rule that spoke. ``span`` None: about the whole draft. Texts are in the report's language.
+
+    ``reason`` is why it matters; ``before`` and ``after`` are the rule's example, in the rule's own language where it
+    has one. All three are empty where the rule doesn't say.
+    """
 
     rule: str
     signal: str
@@ -296,6 +300,9 @@ class Finding:
     span: Span | None = None
     quote: str | None = None
     measure: Measure | None = None
+    reason: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,14 @@ def _finding(
     rule: Rule, lang: str, values: Mapping[str, str], span: Span | None, quote: str | None, measure: Measure | None
 ) -> Finding:
     message, advice, question = (_fill(_text(t, lang), values) for t in (rule.message, rule.advice, rule.question))
-    return Finding(rule.id, rule.signal, rule.severity, message, advice, question, span, quote, measure)
+    reason, before, after = (_text(t, lang) for t in (rule.reason, _side(rule, "before"), _side(rule, "after")))
+    return Finding(
+        rule.id, rule.signal, rule.severity, message, advice, question, span, quote, measure, reason, before, after
+    )
+
+
+def _side(rule: Rule, side: str) -> Mapping[str, str]:
+    return rule.example.get(side, {})
 
 
 def _text(texts: Mapping[str, str], lang: str) -> str:

@@ -121,6 +121,9 @@ def _sections(finding: Finding, rule: Rule | None, lang: str) -> Iterator[tuple[
         told = text if isinstance(text, str) else text.get(lang) or next(iter(text.values()), "")
         if told.strip():
             yield name, told
+    if finding.before and finding.after:
+        pair = (message(lang, f"page.{side}", text=getattr(finding, side)) for side in ("before", "after"))
+        yield "example", " ".join(map(one_line, pair))
 
 
 def _copy(finding: Finding, lang: str, seen: list[lsp.Diagnostic]) -> lsp.CodeAction:

@@ -83,6 +83,9 @@ class FindingRow:
     advice: str
     question: str
     spot: Spot | None
+    reason: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +288,9 @@ def _findings(review: Review) -> tuple[FindingRow, ...]:
             advice=one_line(finding.advice),
             question=one_line(finding.question),
             spot=spot(review, finding.span) if finding.span else None,
+            reason=one_line(finding.reason),
+            before=one_line(finding.before),
+            after=one_line(finding.after),
         )
         for n, finding in enumerate(review.findings, 1)
     )
