@@ -1,6 +1,9 @@
 """What a run costs: whole processes, CPU and wall seconds and peak memory, the median of a few runs.
 
-    python -m bench.speed [-n RUNS] [--json OUT]
+    python -m bench.speed [-n RUNS] [--peers VENV] [--json OUT]
+
+VENV is a virtual environment with proselint, slop-guard and slopscore-lint; what isn't there is not measured. Many
+files and large ones: bench/repository.py.
 
 Memory is what the operating system counted for the process and those it waited for. A machine that does other work too
 shows in the wall seconds and hardly in the CPU seconds.
@@ -9,6 +12,7 @@ shows in the wall seconds and hardly in the CPU seconds.
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
 import os
 import shutil
@@ -19,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -40,7 +44,8 @@ class Cost:
 
 
 def cost_of(what: str, command: Sequence[str], runs: int) -> Cost:
-    """Run ``command`` ``runs`` times, its output thrown away."""
+    """Run ``command`` ``runs`` times, its output thrown away; a first run, which compiles, is not counted."""
+    _once(command)
     seen = [_once(command) for _ in range(runs)]
     walls, cpus, peaks, codes = zip(*seen, strict=True)
     return Cost(what, *(statistics.median(values) for values in (walls, cpus, peaks)), runs, codes[-1])
@@ -48,12 +53,22 @@ def cost_of(what: str, command: Sequence[str], runs: int) -> Cost:
 
 def _once(command: Sequence[str]) -> tuple[float, float, float, int]:
     clock = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, cwd=ROOT, env=_environment()) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
     wall = time.perf_counter() - clock
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, process.returncode
+
+
+@cache
+def _environment() -> dict[str, str]:
+    """As a user has it: modules compiled (an environment may forbid that), and a cache of this run's own."""
+    own = tempfile.mkdtemp(prefix="workslop-speed-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": f"{own}/compiled", "WORKSLOP_CACHE": f"{own}/cache"}
 
 
 def warm(what: str, work: Callable[[], object], runs: int) -> Cost:
@@ -105,33 +120,54 @@ def _brief(lang: str) -> str:
     return "\n".join(f"{n}. {ask}" for n, ask in enumerate(asks[:ASKS], 1)) + "\n"
 
 
-def measure(folder: Path, runs: int) -> list[Cost]:
+TEXT_RULES = '[rules]\n"*" = "off"\n"nl/*" = "on"\n"en/*" = "on"\n'  # those of nl/ and en/ match words, and no other
+
+
+def measure(folder: Path, runs: int, peers: Path | None = None) -> list[Cost]:
     """All costs; what isn't installed is left out. Processes first: a child counts its parent's memory as its own."""
     python, files = sys.executable, texts(folder)
     installed = shutil.which("workslop", path=_scripts())
     workslop = [installed] if installed else [python, "-m", "workslop.cli"]
     out = [cost_of("workslop --help", [*workslop, "--help"], runs)]
     pairs = []
+    (folder / "text-rules.toml").write_text(TEXT_RULES, encoding="utf-8")
     for lang in ("nl", "en"):
         check, draft, brief = (str(files[f"{name}-{lang}"]) for name in ("check", "draft", "brief"))
         words, asks = f"{REVIEW_WORDS} words, {lang}", f"{REVIEW_WORDS} words, {ASKS} asks, {lang}"
         out += [
-            cost_of(f"workslop check, {CHECK_WORDS} words, {lang}", [*workslop, "check", check], runs),
+            cost_of(f"workslop check, {CHECK_WORDS} words, {lang}", [*workslop, "check", check, "--no-cache"], runs),
+            cost_of(
+                f"workslop check, text rules, {CHECK_WORDS} words, {lang}",
+                [*workslop, "check", check, "--no-cache", "--config", str(folder / "text-rules.toml")],
+                runs,
+            ),
+            cost_of(f"workslop check, {CHECK_WORDS} words, {lang}, known", [*workslop, "check", check], runs),
             cost_of(f"workslop review, {words}", [*workslop, "review", draft], runs),
             cost_of(f"workslop review, {asks}", [*workslop, "review", draft, "--brief", brief], runs),
         ]
         pairs += [(f"review, warm, {words}", draft, None), (f"review, warm, {asks}", draft, brief)]
     out.append(cost_of("spacy.blank('nl')", [python, "-c", "import spacy; spacy.blank('nl')"], runs))
-    out += _peers(str(files["check-en"]), runs)
+    out += _peers(str(files["check-en"]), runs, peers)
     from workslop import review
 
     return out + [warm(what, partial(review, *given), runs) for what, *given in pairs]
 
 
-def _peers(path: str, runs: int) -> list[Cost]:
-    """proselint where it is installed; PROSELINT names it where it is elsewhere."""
-    command = os.environ.get("PROSELINT") or shutil.which("proselint", path=_scripts()) or shutil.which("proselint")
-    return [cost_of(f"proselint check, {CHECK_WORDS} words, en", [command, "check", path], runs)] if command else []
+PEERS = {"proselint": ("proselint", "check"), "slop-guard": ("sg",), "slopscore-lint": ("slopscore-lint", "scan")}
+
+
+def _peers(path: str, runs: int, venv: Path | None) -> list[Cost]:
+    """The peers in ``venv``; PROSELINT names that one where it is elsewhere."""
+    out = []
+    for name, (program, *words) in PEERS.items():
+        places = [str(venv / "bin")] if venv else []
+        found = next(filter(None, (shutil.which(program, path=place) for place in [*places, _scripts()])), None)
+        command = found or (os.environ.get("PROSELINT") if name == "proselint" else None)
+        if command:
+            out.append(cost_of(f"{name}, {CHECK_WORDS} words, en", [command, *words, path], runs))
+        else:
+            print(f"{name}: not measured, it isn't installed", file=sys.stderr)
+    return out
 
 
 def _scripts() -> str:
@@ -141,7 +177,7 @@ def _scripts() -> str:
 def table(costs: Sequence[Cost]) -> str:
     """A Markdown table, with CPU seconds as ratios to the yardsticks that were run."""
     yardsticks = [c for c in costs if c.what.startswith(("spacy", "proselint"))]
-    heads = "".join(f" × {c.what.split('.')[0].split()[0]} |" for c in yardsticks)
+    heads = "".join(f" × {c.what.split('.')[0].split()[0].rstrip(',')} |" for c in yardsticks)
     lines = ["| what | CPU s | wall s | peak MB |" + heads, "|" + " --- |" * (4 + len(yardsticks))]
     for c in costs:
         memory = f"{c.memory:.0f}" if c.memory else ""
@@ -153,11 +189,12 @@ def table(costs: Sequence[Cost]) -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__.partition("\n")[0])
-    parser.add_argument("-n", type=int, default=3, metavar="RUNS", help="runs of each (default: 3)")
+    parser.add_argument("-n", type=int, default=5, metavar="RUNS", help="runs of each (default: 5)")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures here as well")
+    parser.add_argument("--peers", type=Path, metavar="VENV", help="virtual environment with the peers")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        costs = measure(Path(folder), args.n)
+        costs = measure(Path(folder), args.n, args.peers)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, median of {args.n} runs\n\n{table(costs)}")
     if args.json:
         args.json.write_text(json.dumps([asdict(c) for c in costs], indent=1) + "\n", encoding="utf-8")

@@ -38,3 +38,11 @@ def no_network() -> Any:
         patch.setattr(socket.socket, "connect", connect)
         patch.setenv("HF_HUB_OFFLINE", "1")
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Each test keeps its own between runs: not the user's, and not another test's with its hand-made reviews."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKSLOP_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from workslop.types import SEVERITIES, Finding, InputError, Review
+from workslop.workers import EndedError, Read, Reader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 Targets = Sequence[tuple[str, str | None]]
 PRINTED: Targets = (("compact", None),)
-SLOW = ("readability",)  # its dictionary of English takes half of a run
-Reader = Callable[[str, str | None, "Settings | None"], Review]
 
 
 @dataclass
@@ -55,17 +54,6 @@ def to_read(files: Sequence[str], settings_of: SettingsOf, tally: Tally) -> list
     return kept
 
 
-def worth_running(settings: Settings | None) -> tuple[str, ...] | None:
-    """The signals to run where notes are not told, None for all: a slow one that can only give notes is left out."""
-    from workslop.judge.rulebook import load_rules
-    from workslop.signals import SIGNALS
-
-    if settings and settings.fail_on == "note":
-        return None
-    spoken = {rule.signal for rule in (settings.rules if settings else load_rules()) if rule.severity != "note"}
-    return tuple(info.id for info in SIGNALS if info.id not in SLOW or info.id in spoken)
-
-
 def own_brief(draft: str, settings: Settings | None, lang: str) -> tuple[str | None, str]:
     """The brief that goes with ``draft``, and the line that says so; None and an empty line where there is none."""
     from workslop.config import brief_for
@@ -75,15 +63,12 @@ def own_brief(draft: str, settings: Settings | None, lang: str) -> tuple[str | N
     return (found[0], brief_line(*found, lang)) if found else (None, "")
 
 
-def checked(path: str, settings: Settings | None, tally: Tally, read: Reader) -> Review:
+def checked(path: str, brief: str | None, settings: Settings | None, tally: Tally, read: Read) -> Review:
     """The review of ``path`` with only the findings to be told; ``tally`` counts them all. Raises InputError.
 
     Notes are told where they were asked for or fail.
     """
-    from workslop.config import brief_for
-
-    found = brief_for(path, settings) if tally.with_briefs else None
-    result = _new(read(path, found[0] if found else None, settings), tally)
+    result = _new(read(path, brief, settings), tally)
     least = SEVERITIES.index(tally.fail_on or (settings.fail_on if settings else "warning"))
     told = result.findings if tally.verbose or least == 0 else tuple(f for f in result.findings if f.severity != "note")
     tally.files += 1
@@ -113,41 +98,72 @@ def known_before(files: Sequence[str], baseline: str | None, base: str | None) -
 
     Raises InputError where the baseline can't be read or git can't tell.
     """
-    from pathlib import Path
+    known: dict[str, Any] = {}
+    if baseline:
+        from workslop.baseline import read_baseline
 
-    from workslop.baseline import read_baseline
-    from workslop.changed import changed_lines
+        known["baseline"] = read_baseline(baseline)
+    if base:
+        from pathlib import Path
 
-    return {
-        "baseline": read_baseline(baseline) if baseline else None,
-        "changed": changed_lines(base, [Path(f) for f in files]) if base else None,
-    }
+        from workslop.changed import changed_lines
+
+        known["changed"] = changed_lines(base, [Path(f) for f in files])
+    return known
 
 
 def pieces(
-    files: Sequence[str], settings_of: SettingsOf, tally: Tally, read: Reader, targets: Targets = PRINTED
+    files: Sequence[str], settings_of: SettingsOf, tally: Tally, reader: Reader, targets: Targets = PRINTED
 ) -> Iterator[str | InputError]:
     """What to print, in order, and each file that could not be read; files of ``targets`` are written at the end.
 
     Lines come as each text is read; every other form needs them all. Raises InputError for a mistake in a
-    configuration and for a target that can't be written.
+    configuration, for a target that can't be written, and where a process beside this one was ended.
     """
     from workslop.report.compact import lines
 
     kept: list[tuple[Review, Settings | None]] = []
-    for path, settings in to_read(files, settings_of, tally):
-        try:
-            result = checked(path, settings, tally, read)
-        except InputError as error:
-            tally.unread += 1
-            yield error
-            continue
-        if targets != PRINTED:
-            kept.append((result, settings))
-        elif not tally.quiet:
-            yield "".join(f"{line}\n" for line in lines(result))
+    whole = any(form == "jsonl" for form, _ in targets)
+    drafts = [_with_brief(*one, tally) for one in to_read(files, settings_of, tally)]
+    asked = (one for one in drafts if not isinstance(one, InputError))
+    with reader.ahead(asked) as read:
+        for one in drafts:
+            try:
+                if isinstance(one, InputError):
+                    raise one
+                result = checked(*one, tally, read)
+            except EndedError:
+                raise
+            except InputError as error:
+                tally.unread += 1
+                yield error
+                continue
+            if targets != PRINTED:
+                kept.append((result if whole else _bare(result), one[2]))
+            elif not tally.quiet:
+                yield "".join(f"{line}\n" for line in lines(result))
     if targets != PRINTED:
         yield _tell(kept, targets)
+
+
+def _with_brief(
+    path: str, settings: Settings | None, tally: Tally
+) -> tuple[str, str | None, Settings | None] | InputError:
+    """A draft with the brief that goes with it, where ``tally`` wants it; the mistake where that isn't there."""
+    if not tally.with_briefs:
+        return path, None, settings
+    from workslop.config import brief_for
+
+    try:
+        found = brief_for(path, settings)
+    except InputError as error:
+        return error
+    return path, found[0] if found else None, settings
+
+
+def _bare(review: Review) -> Review:
+    """What the forms that tell only findings need of ``review``: little stays of each of many."""
+    return replace(review, draft=replace(review.draft, blocks=()), measures=(), checklist=(), waived=(), waivers=())
 
 
 def _tell(kept: Sequence[tuple[Review, Settings | None]], targets: Targets) -> str:
@@ -170,7 +186,7 @@ def _tell(kept: Sequence[tuple[Review, Settings | None]], targets: Targets) -> s
     return printed
 
 
-def baseline_of(files: Sequence[str], settings_of: SettingsOf, read: Reader) -> tuple[str, int]:
+def baseline_of(files: Sequence[str], settings_of: SettingsOf, read: Read) -> tuple[str, int]:
     """The findings of ``files`` as the text of a baseline, and how many they are. Raises InputError."""
     from pathlib import Path
 

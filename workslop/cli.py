@@ -16,6 +16,7 @@ from workslop.options import (
     FORMATS,
     FORMS_OF_CHECK,
     config_options,
+    jobs_option,
     known_id,
     lang_option,
     not_both,
@@ -28,10 +29,7 @@ from workslop.screen import colour, complain, counter, environment_language, kno
 from workslop.types import SEVERITIES, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from workslop.checking import Reader
-    from workslop.config import Settings, SettingsOf
+    from workslop.config import SettingsOf
     from workslop.types import Review
 
 
@@ -119,13 +117,16 @@ def review(
 @click.option("--with-briefs", is_flag=True, help="Hold each draft that has a brief against it; takes longer.")
 @click.option("--verbose", is_flag=True, help="Print notes too; they are printed anyway where they fail.")
 @click.option("--quiet", is_flag=True, help="Print only the count, and nothing where nothing fails.")
+@jobs_option
+@click.option("--no-cache", is_flag=True, help="Read every text anew, and keep nothing for a next run.")
 @lang_option
 @report_lang_option
 @config_options
 @click.pass_context
 def check(
     ctx: click.Context, /, files: tuple[str, ...], forms: tuple[str, ...], lang: str, report_lang: str | None,
-    config: str | None, no_config: bool, baseline: str | None, diff_only: str | None, **how: Any,
+    config: str | None, no_config: bool, baseline: str | None, diff_only: str | None, no_cache: bool, jobs: int,
+    **how: Any,
 ) -> None:  # fmt: skip
     """Print the findings in FILES, one a line: path:line:column: severity rule message.
 
@@ -134,12 +135,17 @@ def check(
     """
     from workslop.checking import PRINTED, Tally, known_before, pieces, total
     from workslop.report.many import parse_targets
+    from workslop.workers import Reader, cores
 
     one_stdin(*files)
     not_both({"--verbose": how["verbose"], "--quiet": how["quiet"]})
     tally = Tally(**how, **known_before(files, baseline, diff_only))
     targets, notes = parse_targets(forms) or PRINTED, how["verbose"] or how["fail_on"] == "note"
-    for piece in pieces(files, _finder(config, no_config), tally, _reader(lang, report_lang, notes=notes), targets):
+    figures = any(form == "jsonl" for form, _ in targets)
+    reader = Reader(
+        _review, config, no_config, lang, report_lang, notes=notes, figures=figures, kept=not no_cache, jobs=cores(jobs)
+    )
+    for piece in pieces(files, _finder(config, no_config), tally, reader, targets):
         complain(piece) if isinstance(piece, InputError) else show(piece, exact=targets != PRINTED)
     line = total(tally, report_lang or environment_language())
     click.echo(line, err=True, nl=bool(line))
@@ -152,12 +158,13 @@ def check(
     "--output", metavar="FOLDER", required=True, help="Where the pages go: a new folder, or an earlier report."
 )
 @click.option("--with-briefs", is_flag=True, help="Hold each draft that has a brief against it; takes longer.")
+@jobs_option
 @lang_option
 @report_lang_option
 @config_options
 @click.pass_context
 def report(
-    ctx: click.Context, /, drafts: tuple[str, ...], output: str, with_briefs: bool, lang: str,
+    ctx: click.Context, /, drafts: tuple[str, ...], output: str, with_briefs: bool, jobs: int, lang: str,
     report_lang: str | None, config: str | None, no_config: bool,
 ) -> None:  # fmt: skip
     """Review DRAFTS into FOLDER: index.html lists them, to sort and filter, and links to the reading of each.
@@ -166,9 +173,11 @@ def report(
     """
     from workslop.portfolio import write_portfolio
     from workslop.report.total import site_line
+    from workslop.workers import Reader, cores
 
     one_stdin(*drafts)
-    own, read = report_lang or environment_language(), _reader(lang, report_lang, with_briefs)
+    own = report_lang or environment_language()
+    read = Reader(_review, config, no_config, lang, report_lang, with_briefs, jobs=cores(jobs))
     how: dict[str, Any] = {"lang": own, "with_briefs": with_briefs, "progress": counter()}
     site = write_portfolio(drafts, output, _finder(config, no_config), read, **how)
     for error in site.unread:
@@ -192,8 +201,9 @@ def baseline(files: tuple[str, ...], output: str, lang: str, config: str | None,
     from workslop.checking import baseline_of
     from workslop.report.files import write_whole
     from workslop.report.total import baseline_line
+    from workslop.workers import Reader
 
-    text, n = baseline_of(files, _finder(config, no_config), _reader(lang, None))
+    text, n = baseline_of(files, _finder(config, no_config), Reader(_review, config, no_config, lang, figures=False))
     write_whole(output, text)
     click.echo(baseline_line(environment_language(), n, output), err=True)
 
@@ -272,12 +282,11 @@ for _command in COMMANDS:
 
 
 def _review(
-    draft: str, brief: str | None, lang: str, report_lang: str | None, vectors: bool = True,
-    settings: Settings | None = None, only: Sequence[str] | None = None,
+    draft: str, brief: str | None, lang: str, report_lang: str | None, vectors: bool = True, **how: Any
 ) -> Review:  # fmt: skip
     from workslop.review import review as run
 
-    return run(draft, brief, lang=lang, report_lang=report_lang, vectors=vectors, settings=settings, only=only)
+    return run(draft, brief, lang=lang, report_lang=report_lang, vectors=vectors, **how)
 
 
 def _finder(config: str | None, no_config: bool) -> SettingsOf:
@@ -285,16 +294,6 @@ def _finder(config: str | None, no_config: bool) -> SettingsOf:
 
     not_both({"--config": config, "--no-config": no_config})
     return settings_finder(config, no_config)
-
-
-def _reader(lang: str, report_lang: str | None, vectors: bool = False, notes: bool = True) -> Reader:
-    """A review among many: by default no encoder, but for a draft held against its brief; ``notes``: will be told."""
-    from workslop.checking import worth_running
-
-    return lambda path, brief, settings: _review(
-        path, brief, lang, report_lang, vectors=vectors or brief is not None, settings=settings,
-        only=None if notes else worth_running(settings),
-    )  # fmt: skip
 
 
 if __name__ == "__main__":

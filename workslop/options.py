@@ -22,6 +22,10 @@ lang_option = click.option(
 report_lang_option = click.option(
     "--report-lang", type=LANGUAGES, help="Language of the report; by default the draft's."
 )
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(0, 256), metavar="N", default=1, show_default=True,
+    help="Read drafts with N processes; 0: as many as there are cores.",
+)  # fmt: skip
 page_lang_option = click.option(
     "--lang", "lang", type=LANGUAGES, help="Language of the page; by default the environment's."
 )

@@ -8,15 +8,17 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workslop.types import Draft, InputError
+from workslop.workers import EndedError, Known, in_processes, settings_once
 
 if TYPE_CHECKING:
-    from workslop.checking import Reader
     from workslop.config import Settings, SettingsOf
     from workslop.report.portfolio import Row
+    from workslop.workers import Reader
 
 MARK = ".workslop-report.json"  # what says that a folder is ours, and which pages in it
 FORMAT = 1
@@ -27,6 +29,7 @@ _DATE = ("date", "datum")
 _LONGEST = 60  # characters of a page's name
 
 Progress = Callable[[int, int, str], None]
+_Task = tuple[str, str, date | None, bool]  # path, name of the page, day of the last commit, with the brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,17 @@ def write_portfolio(
     _mark(folder, {*before, *names})  # first: a run that is cut off leaves a folder that is known as ours
     days = last_commits([path for path, _ in texts if path != "-"])
     rows, unread, written = [], [], set()
-    for n, ((path, settings), name) in enumerate(zip(texts, names, strict=True), 1):
+    tasks = [
+        (path, name, days.get(Path(path).resolve()) if path != "-" else None, with_briefs)
+        for (path, _), name in zip(texts, names, strict=True)
+    ]
+    for n, (name, made) in enumerate(zip(names, _made(read, tasks, settings_of), strict=True), 1):
         if progress:
-            progress(n, len(texts), path)
+            progress(n, len(texts), tasks[n - 1][0])
         try:
-            row, page = _reviewed(path, settings, name, read, with_briefs, days)
+            row, page = made()
+        except EndedError:
+            raise
         except InputError as error:
             unread.append(error)
             continue
@@ -92,20 +101,38 @@ def front_matter(draft: Draft) -> tuple[str, date | None]:
     return author, day
 
 
-def _reviewed(
-    path: str, settings: Settings | None, name: str, read: Reader, with_briefs: bool, days: dict[Path, date]
-) -> tuple[Row, str]:  # fmt: skip
+def _made(read: Reader, tasks: Sequence[_Task], settings_of: SettingsOf) -> Iterator[Callable[[], tuple[Row, str]]]:
+    """What makes the row and the page of each draft; it raises InputError for one that can't be read."""
+    if read.jobs == 1:
+        return (partial(_reviewed, read, settings_of, task) for task in tasks)
+    own = (Known(partial(_reviewed, read, settings_of, task)) if task[0] == "-" else task for task in tasks)
+    return (partial(_called, made) for made in in_processes(partial(_elsewhere, read), own, read.jobs))
+
+
+def _called(made: Callable[[], Any]) -> tuple[Row, str]:
+    found = made()
+    row, page = found() if callable(found) else found
+    return row, page
+
+
+def _elsewhere(read: Reader, task: _Task) -> tuple[Row, str]:
+    """In another process."""
+    return _reviewed(read, settings_once(read), task)
+
+
+def _reviewed(read: Reader, settings_of: SettingsOf, task: _Task) -> tuple[Row, str]:
     from workslop.config import brief_for
     from workslop.config.tiers import DEFAULT
     from workslop.report.html import render
     from workslop.report.portfolio import row_of
 
+    path, name, committed, with_briefs = task
+    settings = settings_of(path)
     brief = brief_for(path, settings) if with_briefs else None
     review = read(path, brief[0] if brief else None, settings)
     author, day = front_matter(review.draft)
     tier = settings.tier if settings else DEFAULT
-    row = row_of(review, name, tier, author, day or (days.get(Path(path).resolve()) if path != "-" else None))
-    return row, render(review, home="../index.html")
+    return row_of(review, name, tier, author, day or committed), render(review, home="../index.html")
 
 
 def _index(rows: Sequence[Row], lang: str, settings: Sequence[Settings | None], unread: Sequence[InputError]) -> str:

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import metadata
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -21,7 +20,6 @@ from workslop.lang import LANGUAGES
 from workslop.signals.context import Context
 from workslop.signals.reading import vector_texts
 from workslop.text import draft_from_source, read_source
-from workslop.text.brief import read_brief
 from workslop.text.match import fold
 from workslop.types import Brief, Draft, Finding, InputError, Measure, Review, Rule, Verdict
 
@@ -54,17 +52,21 @@ def plan(
     wanted: Sequence[str] | None = None,
     vectors: bool = True,
     settings: Settings | None = None,
+    figures: bool = True,
 ) -> Plan:
     """The plan for ``wanted`` signals (None: all), in the signals' own order.
 
     Of ``rules`` those on trial (preview) stay out; the rules that speak are those of ``settings`` where it is given.
+    Without ``figures`` nothing is measured that no rule that speaks asks for.
     """
     known = tuple(info.id for info in signals.SIGNALS if wanted is None or info.id in wanted)
     needed = any("vectors" in info.needs for info in signals.SIGNALS if info.id in known)
     stable = tuple(r for r in rules if r.status == "stable" and r.signal in known)
     chosen = tuple(r for r in settings.rules if r.signal in known) if settings else stable
     ids = tuple(settings.levels) if settings else tuple(r.id for r in rules)
-    return Plan(chosen, known, vectors and needed, stable, ids)
+    asked = {r.signal for r in chosen if r.kind in ("limit", "question")}
+    measured = tuple(name for name in known if figures or name in asked)
+    return Plan(chosen, measured, vectors and needed, stable, ids)
 
 
 def review(
@@ -79,12 +81,14 @@ def review(
     only: Sequence[str] | None = None,
     progress: Progress | None = None,
     settings: Settings | None = None,
+    figures: bool = True,
 ) -> Review:
     """Review the text at ``draft`` ("-": standard input) against the brief at ``brief``.
 
     ``lang`` is the draft's language or "auto"; ``report_lang`` nl or en (None: the draft's own, else the brief's, else
     English); ``only`` names the signals to run; ``vectors`` False leaves the encoder out; ``progress`` hears each step;
-    ``settings`` (workslop.config) say which rules speak and how loudly; no configuration is looked for here.
+    ``settings`` (workslop.config) say which rules speak and how loudly; no configuration is looked for here;
+    ``figures`` False is for who wants the findings alone: nothing is measured that no rule asks for.
     Raises InputError with one sentence for files that cannot be read, an option that isn't known, and an encoder other
     than the default that cannot be used. Models are loaded once a process.
     """
@@ -93,11 +97,17 @@ def review(
     tell("read")
     own_lang = settings.lang if settings and lang == "auto" else None
     text = draft_from_source(read_source(os.fspath(draft), stdin), lang=own_lang or lang)
-    asked = read_brief(read_source(os.fspath(brief), stdin)) if brief is not None else None
-    todo = plan(rulebook.load_rules(), wanted=only, vectors=vectors, settings=settings)
+    asked = _brief(os.fspath(brief), stdin) if brief is not None else None
+    todo = plan(rulebook.load_rules(), wanted=only, vectors=vectors, settings=settings, figures=figures)
     return review_draft(
         text, asked, todo, report_lang=report_lang, encoder=encoder, progress=tell, settings=settings
     )  # fmt: skip
+
+
+def _brief(path: str, stdin: BinaryIO | None) -> Brief:
+    from workslop.text.brief import read_brief
+
+    return read_brief(read_source(path, stdin))
 
 
 def _check(
@@ -122,7 +132,7 @@ def review_draft(
     """Measure and judge a draft that was read; options as in ``review``."""
     told = report_lang or _report_lang(draft, brief)
     rules = _speaking(todo.rules, draft)
-    context = _context(draft, brief, todo, encoder)
+    context = _context(draft, brief, todo, encoder, settings.profile if settings else None)
     if context.encoder is not None:
         progress("vectors")
         draft = replace(draft, vectors=context.encoder.encode(vector_texts(draft)))
@@ -144,7 +154,7 @@ def review_draft(
         gladness(draft, measures, todo.signals, verdicts, told),
         checklist(draft, brief, verdicts, spoken, _nuance(measures, rules), told),
         waivers=waived.waivers,
-        ran=_ran(context, rules),
+        ran=_ran(context, rules, draft.lang),
         waived=waived.waived,
     )  # fmt: skip
 
@@ -171,8 +181,10 @@ def _report_lang(draft: Draft, brief: Brief | None) -> str:
     return next((x for x in (draft.lang, brief.lang if brief else None) if x in LANGUAGES and x), "en")
 
 
-def _context(draft: Draft, brief: Brief | None, todo: Plan, encoder: str) -> Context:
-    hits = kinds.phrase_hits(draft, [r for r in _speaking(todo.counted, draft) if r.signal == "phrasing"])
+def _context(draft: Draft, brief: Brief | None, todo: Plan, encoder: str, own: str | None = None) -> Context:
+    """What the signals may use; ``own`` names the profile to judge by, None: the shipped one of the language."""
+    counted = [r for r in _speaking(todo.counted, draft) if r.signal == "phrasing" and "phrasing" in todo.signals]
+    hits = kinds.phrase_hits(draft, counted)
     context = Context(brief, hits, percentile=corpora.percentile)
     if not todo.vectors or draft.lang not in LANGUAGES:
         return context
@@ -180,7 +192,9 @@ def _context(draft: Draft, brief: Brief | None, todo: Plan, encoder: str) -> Con
         engine = _engine(encoder)
     except embed.EncoderUnavailable as error:
         return replace(context, why_no_encoder=str(error))
-    profile = replace(corpora.load_profile(draft.lang or ""), encoder=engine.id)  # the same weights, whoever runs them
+    profile = corpora.open_profile(own or draft.lang or "")
+    if profile.fitted:
+        profile = replace(profile, encoder=engine.id)  # the same weights, whoever runs them
     return replace(context, encoder=engine, profile=profile)
 
 
@@ -226,11 +240,13 @@ def _nuance(measures: Sequence[Measure], rules: Sequence[Rule]) -> dict[str, flo
     return {m.name: m.value for m in own if m.value is not None}
 
 
-def _ran(context: Context, rules: Sequence[Rule]) -> Mapping[str, str]:
+def _ran(context: Context, rules: Sequence[Rule], lang: str | None) -> Mapping[str, str]:
+    from importlib import metadata
+
     ran = {"workslop": metadata.version("workslop"), "rules": str(len(rules))}
     without = f"none ({context.why_no_encoder})" if context.why_no_encoder else "none"
     ran["encoder"] = context.encoder.id if context.encoder else without
-    if context.profile is not None:
+    if _judged(context, lang):
         ran["profile"] = getattr(context.profile, "name", "")
     if context.judge is not None:
         ran["asks"] = f"cross-encoder {context.judge.id}"
@@ -238,6 +254,12 @@ def _ran(context: Context, rules: Sequence[Rule]) -> Mapping[str, str]:
         ran["asks"] = "figures and vectors" if context.encoder else "figures"
         ran["asks"] += f" ({context.why_no_judge})" if context.why_no_judge else ""
     return ran
+
+
+def _judged(context: Context, lang: str | None) -> bool:
+    """Whether the profile was one the draft could be held against: the centroid signal refuses another's."""
+    profile, encoder = context.profile, context.encoder
+    return profile is not None and encoder is not None and (profile.encoder, profile.lang) == (encoder.id, lang)
 
 
 class _CallableModule(ModuleType):

@@ -4,4 +4,11 @@ from __future__ import annotations
 
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from workslop.commands.cache import command as cache
+from workslop.commands.compare import compare
+from workslop.commands.completion import completion
+from workslop.commands.corpus import corpus
+from workslop.commands.man import man
+from workslop.commands.spread import spread
+
+COMMANDS: tuple[click.Command, ...] = (cache, compare, completion, corpus, man, spread)

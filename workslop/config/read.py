@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import math
 import os
 import re
@@ -16,11 +17,12 @@ from typing import Any, cast
 from workslop.config.find import OWN, SHARED, TABLE, absolute, shown
 from workslop.config.lines import Key, key_lines, line_of
 from workslop.config.tiers import TIERS, level_of
+from workslop.corpora import shipped_names
 from workslop.judge.rulebook import load_rules, matching, nearest_id
 from workslop.lang import LANGUAGES
 from workslop.types import SEVERITIES, InputError, Rule, Severity
 
-KEYS = ("rules", "fail-on", "thresholds", "rule-folders", "accept", "languages", "briefs", "tier", "exclude")
+KEYS = ("rules", "fail-on", "thresholds", "rule-folders", "accept", "languages", "briefs", "tier", "exclude", "profile")
 LEVELS = ("off", "on", *SEVERITIES)
 WAIVER_RULE = "workslop/waiver"  # speaks of waivers that don't count; code, not data, so it isn't in the rule book
 
@@ -51,6 +53,7 @@ class Config:
     briefs: Mapping[str, str] = field(default_factory=dict)
     tiers: tuple[Tier, ...] = ()
     exclude: tuple[str, ...] = ()
+    profiles: Mapping[str, str] = field(default_factory=dict)  # "": one for all; a shipped name, or a file's full path
     lines: Mapping[Key, int] = field(default_factory=dict)
 
     def origin(self, *key: str | int) -> str:
@@ -68,6 +71,12 @@ class Config:
     def by_tier(self) -> Mapping[str, tuple[Mapping[str, str], tuple[Rule, ...]]]:
         """By tier: the level of every rule, and the rules that are on, with the severity and the limit that hold."""
         return {tier: self._ruled(tier) for tier in TIERS}
+
+    @cached_property
+    def profile_marks(self) -> Mapping[str, str]:
+        """By profile file the hash of what is in it: a review kept under other figures is none."""
+        files = {path for path in self.profiles.values() if path.endswith(".json")}
+        return {path: hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12] for path in files}
 
     def is_own(self, rule: Rule) -> bool:
         """Whether the rule comes from a folder of the user's own: a tier says nothing of those."""
@@ -153,6 +162,7 @@ class _Reader:
             briefs={glob: self._text(path, "briefs", glob) for glob, path in self._table(data, "briefs").items()},
             tiers=self._tiers(data.get("tier", [])),
             exclude=self._texts(data.get("exclude", []), "exclude"),
+            profiles=self._profiles(data.get("profile", {})),
             lines=self.lines,
         )
 
@@ -224,6 +234,28 @@ class _Reader:
             tier = self._one_of(entry["tier"], TIERS, "tier", number, "tier")
             found.append(Tier(self._texts(entry["paths"], "tier", number, "paths"), tier))
         return tuple(found)
+
+    def _profiles(self, value: Any) -> Mapping[str, str]:
+        """One profile for all, under the empty pattern, or one by pattern."""
+        if isinstance(value, str):
+            return {"": self._profile(value, "profile")}
+        if not isinstance(value, dict):
+            raise self.fail(("profile",), "'profile' must be the name or file of a profile, or a table, [profile]")
+        return {glob: self._profile(one, "profile", glob) for glob, one in value.items()}
+
+    def _profile(self, value: Any, *key: str) -> str:
+        name, shipped = self._text(value, *key), shipped_names()
+        if name in shipped:
+            return name
+        if not name.endswith(".json"):
+            raise self.fail(
+                key,
+                f"there is no profile '{name}'; name a file that ends in .json, or use one of: {', '.join(shipped)}",
+            )
+        path = absolute(self.path.parent / name)
+        if not path.is_file():
+            raise self.fail(key, f"the profile '{name}' does not exist: paths start at {self.name}")
+        return str(path)
 
     def _folder(self, name: str) -> Path:
         folder = absolute(self.path.parent / name)

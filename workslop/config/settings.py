@@ -24,8 +24,8 @@ class Settings:
     """What holds for one file. ``rules`` are those that are on, with the severity and the limit that hold for it.
 
     ``levels`` has every known rule (off, note, warning, error; ``workslop/waiver`` may be "on"). ``origin`` says where
-    the value of "tier", "fail-on", "language", "brief", "exclude", "accept", "rule-folders", "rules.<id>" and
-    "thresholds.<id>" stands: "workslop.toml:12", or "default".
+    the value of "tier", "fail-on", "language", "brief", "exclude", "accept", "rule-folders", "profile", "rules.<id>"
+    and "thresholds.<id>" stands: "workslop.toml:12", or "default". ``profile``: a shipped name, or a file's full path.
     """
 
     rules: tuple[Rule, ...]
@@ -39,6 +39,8 @@ class Settings:
     tier: str
     excluded: bool
     origin: Mapping[str, str]
+    profile: str | None = None  # None: the shipped one of the draft's language
+    profile_mark: str = ""  # of a file, the hash of what is in it
     config: str | None = None  # the file it was read from, as a person reads its path
 
 
@@ -52,6 +54,7 @@ def settings_for(config: Config | None, file: str | os.PathLike[str]) -> Setting
     number = _last(len(known.tiers), lambda n: any(covers(glob, place) for glob in known.tiers[n].paths))
     tier = DEFAULT if number is None else known.tiers[number].tier
     languages, briefs = (_by_glob(table, place) for table in (known.languages, known.briefs))
+    profile = "" if "" in known.profiles else _by_glob(known.profiles, place)
     levels, rules = known.by_tier[tier]
     excluded = any(covers(glob, place) for glob in known.exclude)
     origin = {
@@ -62,6 +65,7 @@ def settings_for(config: Config | None, file: str | os.PathLike[str]) -> Setting
         "exclude": known.origin("exclude") if excluded else NOWHERE,
         "accept": known.origin("accept") if known.accept else NOWHERE,
         "rule-folders": known.origin("rule-folders") if known.rule_folders else NOWHERE,
+        "profile": NOWHERE if profile is None else known.origin("profile", *([profile] if profile else [])),
         **{f"thresholds.{rule}": known.origin("thresholds", rule) for rule in known.thresholds},
     }
     origin |= _rule_origins(known, tier, origin["tier"])
@@ -77,6 +81,8 @@ def settings_for(config: Config | None, file: str | os.PathLike[str]) -> Setting
         tier=tier,
         excluded=excluded,
         origin=MappingProxyType(origin),
+        profile=None if profile is None else known.profiles[profile],
+        profile_mark="" if profile is None else known.profile_marks.get(known.profiles[profile], ""),
         config=shown(config.path) if config else None,
     )
 
@@ -95,6 +101,7 @@ def rows(settings: Settings, brief: tuple[str, str] | None = None) -> tuple[tupl
         "accept": ", ".join(settings.accept),
         "rule-folders": ", ".join(shown(folder) for folder in settings.rule_folders),
         "exclude": "yes" if settings.excluded else "",
+        "profile": _shown_profile(settings.profile),
     }
     out = [(key, value, origin[key]) for key, value in values.items()]
     out += [
@@ -102,6 +109,10 @@ def rows(settings: Settings, brief: tuple[str, str] | None = None) -> tuple[tupl
         for rule, limit in settings.thresholds.items()
     ]
     return (*out, *_rule_rows(settings))
+
+
+def _shown_profile(profile: str | None) -> str:
+    return shown(Path(profile)) if profile and profile.endswith(".json") else profile or ""
 
 
 def _rule_rows(settings: Settings) -> list[tuple[str, str, str]]:

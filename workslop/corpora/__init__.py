@@ -1,7 +1,18 @@
-"""Corpora: sets of texts as figures. profile.py reads what a corpus looks like, and finds the shipped ones."""
+"""Corpora: sets of texts as figures. profile.py reads the shipped profiles; a house's own are made by build.py and kept
+by store.py (files.py reads the texts, vectors.py their vectors); pull.py places a draft, page.py tells it."""
 
 from __future__ import annotations
 
-from workslop.corpora.profile import Profile, load_profile, percentile, profiles_dir
+from workslop.corpora.profile import Profile, load_profile, percentile, profiles_dir, shipped_names
+from workslop.corpora.store import House, open_profile, read_house
 
-__all__ = ["Profile", "load_profile", "percentile", "profiles_dir"]
+__all__ = [
+    "House",
+    "Profile",
+    "load_profile",
+    "open_profile",
+    "percentile",
+    "profiles_dir",
+    "read_house",
+    "shipped_names",
+]

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 class Profile:
     """The way from solid to glad drafts among mean sentence vectors, and where the drafts it was made from lie on it.
 
-    ``encoder`` names the vectors it is made of; ``axis``, a unit row of its dimension, is the mean difference
-    within a subject, so that what two subjects share is not in it; the quantiles are closeness at 0, 10 … 100% of the
-    glad and of the solid drafts; ``texts`` counts both; ``about`` says which they are and how well unseen ones part.
+    ``encoder`` names the vectors it is made of (``fitted``: multilingual-e5-small's, whoever runs it); ``axis``, a row
+    of its dimension, is the mean difference within a subject, so that what two subjects share is not in it; closeness
+    is the product with it plus ``offset``; the quantiles are closeness at 0, 10 … 100% of the glad and of the solid
+    drafts; ``texts`` counts both; ``about`` says which they are and how well unseen ones part.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Profile:
     glad_quantiles: tuple[float, ...]
     solid_quantiles: tuple[float, ...]
     about: str
+    offset: float = 0.0
+    fitted: bool = True
 
 
 def profiles_dir() -> Path:
@@ -41,6 +44,11 @@ def profiles_dir() -> Path:
     here = Path(__file__).parent.parent
     installed = here / "_profiles"
     return installed if installed.is_dir() else here.parent / "corpora" / "profiles"
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the shipped profiles, in order."""
+    return tuple(sorted(path.stem for path in profiles_dir().glob("*.json")))
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
+import contextlib
+import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-from workslop.text.match import check_pattern, check_phrase
+from workslop import cache
 from workslop.types import SEVERITIES, BlockKind, InputError, Rule, RuleCase
 
 LANGS = ("nl", "en", "any")
@@ -86,6 +86,8 @@ def matching(pattern: str, ids: Iterable[str], prefix: bool = False) -> tuple[st
     whole = "/" in pattern
     names = [(one, one if whole else one.partition("/")[2]) for one in known]
     if re.search(r"[*?\[]", pattern):
+        from fnmatch import fnmatchcase
+
         return tuple(one for one, name in names if fnmatchcase(name, pattern) or fnmatchcase(one, pattern))
     named = tuple(one for one, name in names if name == pattern)
     return named or tuple(one for one in known if prefix and pattern and one.startswith(pattern))
@@ -93,6 +95,8 @@ def matching(pattern: str, ids: Iterable[str], prefix: bool = False) -> tuple[st
 
 def nearest_id(wanted: str, ids: Iterable[str]) -> str | None:
     """The rule id most like ``wanted``, by id or by name alone; None where none is like it."""
+    import difflib
+
     known = tuple(ids)
     names = {one.partition("/")[2]: one for one in known}
     close = difflib.get_close_matches(wanted, (*known, *names), n=1, cutoff=0.6)
@@ -101,8 +105,29 @@ def nearest_id(wanted: str, ids: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=2)
 def _shipped(folder: Path) -> tuple[Rule, ...]:
-    """Our own rules, read once a process."""
-    return tuple(_load_folder(folder))
+    """Our own rules, read once a process; kept between runs for as long as no file of ours changes."""
+    key = cache.key(str(folder), cache.program())
+    if text := cache.get("rules", key):
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            return tuple(_kept(one) for one in json.loads(text))
+    rules = tuple(_load_folder(folder))
+    cache.put(
+        "rules",
+        key,
+        json.dumps([{f.name: getattr(rule, f.name) for f in fields(rule)} for rule in rules], default=_case),
+    )
+    return rules
+
+
+def _case(case: RuleCase) -> list[object]:
+    return [case.text, case.flags]
+
+
+def _kept(data: dict[str, Any]) -> Rule:
+    """The rule that was written as JSON: it was checked then."""
+    data["scope"] = tuple(data["scope"])
+    data["cases"] = tuple(RuleCase(text, tuple(flags)) for text, flags in data["cases"])
+    return Rule(**data)
 
 
 def _load_folder(folder: Path) -> list[Rule]:
@@ -115,6 +140,8 @@ def read_rule(path: Path, lang: str) -> Rule:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text ({error}).") from error
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -258,11 +285,15 @@ class _Reader:
 
     def _body_value(self, key: str, value: Any) -> None:
         if key in _LISTS:
+            from workslop.text.match import check_pattern, check_phrase
+
             check = check_phrase if key == "phrases" else check_pattern
             for item in self._strings(value, key, table="body"):
                 if why := check(item):
                     raise self.fail(key, f"{item!r} in '{key}' cannot be used: {why}", "body")
         elif key == "words":
+            from workslop.text.match import check_phrase
+
             for term, plainer in self._table(value, "body.words").items():
                 if why := check_phrase(term):
                     raise self.fail(term, f"{term!r} cannot be used: {why}", "body.words")
@@ -280,5 +311,7 @@ class _Reader:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """'; did you mean X?' in words, or the list of what is known."""
+    import difflib
+
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; the nearest right one is '{close[0]}'" if close else f"; use one of: {', '.join(known)}"

@@ -29,7 +29,7 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
     rows = [i for i, s in enumerate(draft.sentences) if s.prose]
     if why or profile is None:
         return tuple(Measure(ID, name, None, unit, len(rows), why=why or "no_profile") for name, unit in _UNITS)
-    value = closeness(cast("Vectors", draft.vectors)[rows], profile.axis)
+    value = closeness(cast("Vectors", draft.vectors)[rows], profile.axis) + profile.offset
     figures = (round(value, 5), *_percentiles(value, context, profile))
     return tuple(Measure(ID, name, f, unit, len(rows)) for (name, unit), f in zip(_UNITS, figures, strict=True))
 
@@ -52,6 +52,10 @@ def _why_not(draft: Draft, context: Context) -> str | None:
         return "too_short"
     if draft.vectors is None:
         return "no_encoder"
-    if context.profile is not None and context.encoder is not None and context.profile.encoder != context.encoder.id:
+    if context.profile is None:
+        return None
+    if context.profile.lang != draft.lang:
+        return "other_language"
+    if context.encoder is not None and context.profile.encoder != context.encoder.id:
         return "other_encoder"
     return None

@@ -27,12 +27,20 @@ class ProfileFigures(Protocol):
     """What the centroid signal reads of a corpus profile."""
 
     @property
+    def lang(self) -> str:
+        """The language of the texts it was made from."""
+
+    @property
     def encoder(self) -> str:
         """The id of the encoder whose vectors it holds."""
 
     @property
     def axis(self) -> Vectors:
         """From solid to glad, shape (dim,)."""
+
+    @property
+    def offset(self) -> float:
+        """What is added to the product with the axis: a house's own profile is on the scale of the shipped one."""
 
     @property
     def glad_quantiles(self) -> tuple[float, ...]:

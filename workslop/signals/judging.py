@@ -1,14 +1,14 @@
 """The cross-encoder's part: ask and passage read together, for the candidates that the ranking brings up.
 
-For each ask the best CANDIDATES units are read with their headings; the best two and three are read as one passage, so
-that an answer that stands in two places counts as one, and so is the best one with its neighbours. What it says becomes
-named figures beside those of ``decision``.
+For each ask the CANDIDATES units that the ranking puts first are read with their headings. Of these the best two and
+three are then read as one passage, so that an answer that stands in two places counts as one, and so is the best one
+with its neighbours or its list. What it says becomes named figures beside those of ``decision``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workslop import models
@@ -30,6 +30,7 @@ PASSAGES = ("joined2", "joined3", "window")
 BEST_THREE = PASSAGES.index("joined3")
 RANK_NAMES = ("rank", "relevance", "relevant", "answered", "partial", "ahead", "behind", "unclaimed")
 BY_LANGUAGE = ("ce_relevance", "ce_joined3_answered", "words", "context", "ce_evident_answered")
+LIST_REACH = 3  # items before and after one that are read with it
 MAX_PARTS = 4  # of an ask, weighed apart
 UNCLAIMED = -6.0  # relevance logit to another ask, where none was read with the unit
 
@@ -53,32 +54,47 @@ class Weighed:
 
 
 def weigh(asks: Sequence[Ask], draft: Draft, related: Relations, rank: Row, judge: Judge) -> tuple[Weighed, ...]:
-    """Read the candidates of every ask, in one batch. ``rank`` has shape (asks, units)."""
+    """Read the candidates of every ask: first each by itself, then the best together. ``rank``: (asks, units)."""
     import numpy as np
 
     framed = _framed(draft, related)
-    pairs: list[tuple[str, str]] = []
     most = max(FEWEST, min(CANDIDATES, MOST_PAIRS // max(len(asks), 1)))
     chosen = [[int(j) for j in np.argsort(-row)[:most]] for row in rank]
-    for ask, best in zip(asks, chosen, strict=True):
-        pairs += [(ask.text, framed[j]) for j in best]
+    alone = _scored(judge, [[(a.text, framed[j]) for j in best] for a, best in zip(asks, chosen, strict=True)])
+    claimed = _claimed([list(scores[:, 0]) for scores in alone], chosen)
+    first = [
+        Weighed(tuple(best), s[:, 0], _softmax(s[:, 1:]), (), c, s[:0, 0])
+        for best, s, c in zip(chosen, alone, claimed, strict=True)
+    ]
+    return _together(asks, related, first, rank, judge)
+
+
+def _together(
+    asks: Sequence[Ask], related: Relations, first: Sequence[Weighed], rank: Row, judge: Judge
+) -> tuple[Weighed, ...]:
+    """``first`` with what is read together, and the parts of double asks: of what the first reading found best."""
+    import numpy as np
+
+    pairs = []
+    for ask, w, row in zip(asks, first, rank, strict=True):
+        best = [w.units[k] for k in np.argsort(-reranked(w, row))]
         passages = _joined(best, related)
-        pairs += [(ask.text, passage) for passage in passages]
-        pairs += [(part.text, passages[BEST_THREE]) for part in _parts(ask)]
-    scores = np.asarray(judge.score(pairs), np.float64)
-    own, at = [], 0
-    for ask, best in zip(asks, chosen, strict=True):
-        own.append(scores[at : at + len(best) + len(PASSAGES) + len(_parts(ask))])
-        at += len(own[-1])
-    claimed = _claimed([list(s[: len(best), 0]) for s, best in zip(own, chosen, strict=True)], chosen)
-    return tuple(_weighed(best, s, c) for best, s, c in zip(chosen, own, claimed, strict=True))
+        pairs.append([(ask.text, p) for p in passages] + [(p.text, passages[BEST_THREE]) for p in _parts(ask)])
+    n, out = len(PASSAGES), []
+    for w, scores in zip(first, _scored(judge, pairs), strict=True):
+        status = _softmax(scores[:, 1:])
+        joined = tuple((float(scores[k, 0]), status[k]) for k in range(n))
+        out.append(replace(w, joined=joined, parts=status[n:, 2]))
+    return tuple(out)
 
 
-def _weighed(best: Sequence[int], scores: Row, claimed: Row) -> Weighed:
-    n, status = len(best), _softmax(scores[:, 1:])
-    after = n + len(PASSAGES)
-    joined = tuple((float(scores[k, 0]), status[k]) for k in range(n, after))
-    return Weighed(tuple(best), scores[:n, 0], status[:n], joined, claimed, status[after:, 2])
+def _scored(judge: Judge, groups: Sequence[Sequence[tuple[str, str]]]) -> list[Row]:
+    """The scores of each group of pairs, read in one batch; shape (pairs, 4) a group."""
+    import numpy as np
+
+    scores = np.asarray(judge.score([pair for group in groups for pair in group]), np.float64)
+    ends = np.cumsum([len(group) for group in groups])
+    return np.split(scores, ends[:-1])
 
 
 def _parts(ask: Ask) -> tuple[Part, ...]:
@@ -89,10 +105,23 @@ def _parts(ask: Ask) -> tuple[Part, ...]:
 def _joined(best: Sequence[int], related: Relations) -> list[str]:
     """The passages of PASSAGES, without headings; ``best`` holds at least one unit."""
     groups = [sorted(best[:n]) for n in JOINED]
-    top = best[0]
-    block = [j for j in range(top - 1, top + 2) if 0 <= j < len(related.units)]
-    groups.append([j for j in block if related.units[j].block == related.units[top].block])
+    groups.append(_window(best[0], related))
     return [" ".join(related.texts[j] for j in group) for group in groups]
+
+
+def _window(top: int, related: Relations) -> list[int]:
+    """The unit with its neighbours in the paragraph; an item with its list, and the line that announces it."""
+    units = related.units
+    if units[top].kind != "item":
+        near = range(max(top - 1, 0), min(top + 2, len(units)))
+        return [j for j in near if units[j].block == units[top].block]
+    first, last = top, top
+    while first > 0 and units[first - 1].kind == "item" and top - first < LIST_REACH:
+        first -= 1
+    while last + 1 < len(units) and units[last + 1].kind == "item" and last - top < LIST_REACH:
+        last += 1
+    announced = first > 0 and units[first - 1].kind != "item" and related.texts[first - 1].rstrip().endswith(":")
+    return list(range(first - announced, last + 1))
 
 
 def _claimed(relevance: Sequence[Sequence[float]], chosen: Sequence[Sequence[int]]) -> list[Row]:

@@ -13,6 +13,7 @@ from workslop.lang import LANGUAGES, load
 from workslop.signals.context import Context
 from workslop.signals.reading import known, prose_texts, why_unread
 from workslop.text.facts import MOST, read_facts
+from workslop.text.listing import any_of
 from workslop.types import Draft, Measure, Span
 
 ID = "nuance"
@@ -26,7 +27,7 @@ _UNITS = (*((kind, "units") for kind in KINDS), ("kinds", "kinds of 8"), ("absol
 def patterns(lang: str) -> dict[str, re.Pattern[str]]:
     """One pattern a kind of nuance. Raises KeyError for a language we don't have."""
     data = load(lang, "nuance")
-    return {kind: re.compile("|".join(f"(?:{p})" for p in data[kind]), re.IGNORECASE) for kind in KINDS}
+    return {kind: re.compile(any_of(data[kind]), re.IGNORECASE) for kind in KINDS}
 
 
 def marks(text: str, lang: str) -> dict[str, tuple[Span, ...]]:

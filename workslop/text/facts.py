@@ -6,12 +6,14 @@ Word lists stand in ``lang/<lang>/lexicon.toml``; the code knows no word of a la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from workslop.lang import load, zipf
+from workslop.text.listing import alternatives as alternatives
+from workslop.text.listing import count_listed
 from workslop.types import Span
 
 FactKind = Literal[
@@ -71,21 +73,15 @@ class Facts:
         return sum(not kinds or f.kind in kinds for f in self.facts)
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of ``words`` as whole words; ``*`` at the end stands for any ending."""
-    parts = []
-    for word in sorted(words, key=len, reverse=True):
-        core = re.escape(word.removesuffix("*")).replace(r"\ ", r"\s+")
-        left = r"(?<!\w)" if word[:1].isalnum() else ""
-        right = r"\w*" if word.endswith("*") else r"(?!\w)" if word[-1:].isalnum() else ""
-        parts.append(left + core + right)
-    return "(?:" + "|".join(parts) + ")"
-
-
 @cache
 def listed(lang: str, name: str) -> re.Pattern[str]:
     """The word list ``name`` of ``lang`` as one pattern. Raises KeyError for a language or list we don't have."""
     return re.compile(alternatives(load(lang, "lexicon")[name]), re.IGNORECASE)
+
+
+def count_marks(text: str, lang: str) -> dict[str, int]:
+    """How often each list of MARKS speaks in ``text``. Raises KeyError for a language we don't have."""
+    return count_listed(text, lang, "lexicon", MARKS)
 
 
 @cache
@@ -240,6 +236,6 @@ def read_facts(text: str, lang: str) -> Facts:
     for span in _names(text, lang):
         take("name", span)
     found += [Fact("quote", Span(*m.span())) for m in _QUOTE.finditer(text)]
-    marks = {name: len(listed(lang, name).findall(text)) for name in MARKS}
+    marks = count_marks(text, lang)
     words = tuple(w.group().lower() for w in WORD.finditer(text))
     return Facts(tuple(sorted(found, key=lambda f: f.span)), marks, words, len(_COMMA.findall(text)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workslop.text.inline import inline_holes
 from workslop.text.pieces import Lines, Piece, trimmed
+from workslop.text.templates import without_templates
 from workslop.types import BlockKind, Hole, Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){1,100}?)(?<=\S)\1:?[ \t]*$
 _TOC_MARK = re.compile(r"\[\[?_?toc_?\]?\]|\$\{toc\}|\{:\s*toc\s*\}|\{\{<?\s*toc\s*>?\}\}|<!--\s*toc\s*-->", re.I)
 _DIRECTIVE = re.compile(
     r"(?::::+|!!!|\?\?\?\+?|===)(?:[ \t]*\S.*)?$|\{%.*%\}$|\{\{[<%].*[>%]\}\}$|\{:.*\}$|\\(?:newpage|pagebreak)$"
+    r"|\*\[[^\]\n]+\]:.*$"
 )
+_TOC_LINE = re.compile(r"\n[ \t]*\{:\s*toc\b[^{}\n]*\}$")  # kramdown: the item above it stands for the contents
 _MAX_BOLD_HEADING = 12
 
 
@@ -38,7 +41,7 @@ def read_markdown(text: str) -> list[Piece]:
     if front:
         walk.pieces.append(Piece("front_matter", *trimmed(text, 0, front)))
     walk.run()
-    return walk.pieces
+    return without_templates(text, walk.pieces, front)
 
 
 def front_matter_end(text: str) -> int:
@@ -250,8 +253,11 @@ class _Walk:
     def _prose(self, kind: BlockKind, start: int, end: int, level: int) -> None:
         if start >= end:
             return
-        if not self.quotes and _DIRECTIVE.match(self.text, start, end) and "\n" not in self.text[start:end]:
+        if not self.quotes and all(_DIRECTIVE.match(line.strip()) for line in self.text[start:end].splitlines()):
             self._leaf("comment", start, end)
+            return
+        if _TOC_LINE.search(self.text, start, end):
+            self._leaf("toc", start, end)
             return
         holes = inline_holes(self.text, start, end, self.references)
         if self.quotes:

@@ -94,6 +94,7 @@ def check_pattern(pattern: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _variants(phrase: str) -> list[tuple[str, ...]]:
     """The word sequences a phrase with (a|b) alternatives stands for."""
     parts = re.split(r"\(([^)]*)\)", fold(phrase))
@@ -134,6 +135,8 @@ class Matcher:
 
     entries: tuple[Entry, ...]
     _words: dict[str, list[tuple[int, tuple[str, ...], str]]] = field(default_factory=dict, init=False)
+    _firsts: set[str] = field(default_factory=set, init=False)
+    _pairs: dict[tuple[str, str], list[tuple[int, tuple[str, ...], str]]] = field(default_factory=dict, init=False)
     _stems: dict[str, list[tuple[int, tuple[str, ...], str]]] = field(default_factory=dict, init=False)
     _heads: dict[str, list[tuple[int, str]]] = field(default_factory=dict, init=False)
     _anywhere: list[tuple[int, str]] = field(default_factory=list, init=False)
@@ -142,9 +145,13 @@ class Matcher:
         for at, entry in enumerate(self.entries):
             for phrase in entry.phrases:
                 for words in _variants(phrase):
-                    starred = words[0].endswith("*")
-                    index, key = (self._stems, words[0][:_STEM]) if starred else (self._words, words[0])
-                    index.setdefault(key, []).append((at, words, phrase))
+                    if words[0].endswith("*"):
+                        self._stems.setdefault(words[0][:_STEM], []).append((at, words, phrase))
+                    elif len(words) == 1 or words[1].endswith("*"):
+                        self._words.setdefault(words[0], []).append((at, words, phrase))
+                    else:  # two words tell more than one: few texts hold "in order", all hold "in"
+                        self._firsts.add(words[0])
+                        self._pairs.setdefault((words[0], words[1]), []).append((at, words, phrase))
             for pattern in entry.patterns:
                 letters = first_letters(pattern)
                 if letters is None:
@@ -170,8 +177,10 @@ class Matcher:
         return [Hit(self.entries[at].key, Span(start, end), term) for at, start, end, term in kept]
 
     def _phrase_hits(self, folded: str, words: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, str]]:
+        last = len(words) - 1
         for at, (start, _, word) in enumerate(words):
-            for entry, wanted, term in (*self._words.get(word, ()), *self._stems.get(word[:_STEM], ())):
+            pairs = self._pairs.get((word, words[at + 1][2]), ()) if word in self._firsts and at < last else ()
+            for entry, wanted, term in (*self._words.get(word, ()), *pairs, *self._stems.get(word[:_STEM], ())):
                 end = _end_of(wanted, words, at, folded)
                 if end is not None:
                     yield entry, start, end, term
