@@ -36,10 +36,10 @@ def changed_lines(base: str, paths: Sequence[str | Path] = (), cwd: str | Path |
     here = Path(cwd) if cwd is not None else Path()
     top = _top(here)
     commit = _commit(base, top)
-    wanted = [_inside(here / path, top) for path in paths]
+    wanted = [inside(here / path, top) for path in paths]
     named = [*wanted, *_old_names(top, commit, set(wanted))] if wanted else []
     found = {name: EVERY_LINE if binary else () for name, binary in _touched(top, commit, named)}
-    patch = _git(top, *_DIFF, "--unified=0", "--diff-filter=d", commit, "--", *named)
+    patch = git(top, *_DIFF, "--unified=0", "--diff-filter=d", commit, "--", *named)
     found |= {name: lines for name, lines in _hunks(patch).items() if found.get(name) != EVERY_LINE}
     found |= dict.fromkeys(_untracked(top, wanted), EVERY_LINE)
     return {(top / name).resolve(): lines for name, lines in found.items() if (top / name).is_file()}
@@ -67,7 +67,7 @@ def _touches(review: Review, finding: Finding, lines: Lines) -> bool:
     return any(first < part.stop and part.start <= last for part in lines)
 
 
-def _git(cwd: Path, *words: str) -> bytes:
+def git(cwd: Path, *words: str) -> bytes:
     """What git says; InputError with its first line where it fails."""
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
     left_out = ("GIT_DIFF_OPTS", "GIT_EXTERNAL_DIFF", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS")
@@ -93,7 +93,7 @@ def _git(cwd: Path, *words: str) -> bytes:
 
 def _top(here: Path) -> Path:
     try:
-        told = _git(here, "rev-parse", "--show-toplevel")
+        told = git(here, "rev-parse", "--show-toplevel")
     except InputError as error:
         if "not a git repository" not in str(error):
             raise
@@ -107,13 +107,13 @@ def _commit(base: str, top: Path) -> str:
     if not base.strip() or base.startswith("-") or "\0" in base:
         raise InputError(f"there is no commit {base!r} here: {hint}")
     try:
-        told = _git(top, "rev-parse", "--verify", "--quiet", f"{base}^{{commit}}")
+        told = git(top, "rev-parse", "--verify", "--quiet", f"{base}^{{commit}}")
     except InputError as error:
         raise InputError(f"there is no commit {base!r} here: {hint}") from error
     return told.decode("ascii", "replace").strip()
 
 
-def _inside(path: Path, top: Path) -> str:
+def inside(path: Path, top: Path) -> str:
     full = path.resolve()
     if not full.is_relative_to(top):
         raise InputError(f"{path} lies outside the repository {top}: what changed in it can't be told")
@@ -122,7 +122,7 @@ def _inside(path: Path, top: Path) -> str:
 
 def _old_names(top: Path, commit: str, wanted: set[str]) -> list[str]:
     """What files of ``wanted`` were called: git sees a rename only when it is given both names."""
-    told = _git(top, *_DIFF, "--name-status", "-z", "--diff-filter=R", commit)
+    told = git(top, *_DIFF, "--name-status", "-z", "--diff-filter=R", commit)
     fields = [os.fsdecode(field) for field in told.split(b"\0")[:-1]]
     return [old for old, new in zip(fields[1::3], fields[2::3], strict=True) if _within(new, wanted)]
 
@@ -135,7 +135,7 @@ def _within(name: str, wanted: set[str]) -> bool:
 
 def _touched(top: Path, commit: str, named: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Each file that changed, and whether git has no lines for it."""
-    told = _git(top, *_DIFF, "--numstat", "-z", "--diff-filter=d", commit, "--", *named)
+    told = git(top, *_DIFF, "--numstat", "-z", "--diff-filter=d", commit, "--", *named)
     fields = iter(told.split(b"\0")[:-1])
     for field in fields:
         added, _, name = field.split(b"\t", 2)
@@ -179,8 +179,8 @@ def _name(told: bytes) -> str:
 
 def _untracked(top: Path, wanted: Sequence[str]) -> list[str]:
     """Files that git doesn't keep; those it is told to ignore only where they are named."""
-    told = _git(top, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *wanted)
-    named = _git(top, "ls-files", "--others", "--full-name", "-z", "--", *wanted) if wanted else b""
+    told = git(top, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *wanted)
+    named = git(top, "ls-files", "--others", "--full-name", "-z", "--", *wanted) if wanted else b""
     names = {os.fsdecode(name) for name in named.split(b"\0") if name} & set(wanted)
     return sorted({os.fsdecode(name) for name in told.split(b"\0") if name} | names)
 
@@ -195,16 +195,16 @@ def last_commits(paths: Sequence[str | Path]) -> dict[Path, date]:
     for path in map(Path, paths):
         folder = path.resolve().parent
         if folder not in tops:
-            tops[folder] = _top_or_none(folder)
+            tops[folder] = top_or_none(folder)
         by_top.setdefault(tops[folder], []).append(path)
     found: dict[Path, date] = {}
     for top, own in by_top.items():
         if top is not None:
-            found |= _days(top, [_inside(path, top) for path in own])
+            found |= _days(top, [inside(path, top) for path in own])
     return found
 
 
-def _top_or_none(folder: Path) -> Path | None:
+def top_or_none(folder: Path) -> Path | None:
     try:
         return _top(folder)
     except InputError:
@@ -214,7 +214,7 @@ def _top_or_none(folder: Path) -> Path | None:
 def _days(top: Path, names: Sequence[str]) -> dict[Path, date]:
     """The newest day first: a name keeps the first one it is seen with. No name on a line begins with 0x01."""
     try:
-        told = _git(top, "log", "--no-color", "--format=%x01%as", "--name-only", "--", *names)
+        told = git(top, "log", "--no-color", "--format=%x01%as", "--name-only", "--", *names)
     except InputError:  # no commit yet, or a history too long to read
         return {}
     found: dict[Path, date] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from workslop.changed import _git, _inside, _top_or_none
+from workslop.changed import git, inside, top_or_none
 from workslop.types import InputError
 
 _LOG = (
@@ -18,13 +18,13 @@ _LOG = (
 def repository_of(path: str | Path) -> Path | None:
     """The top folder of the git repository that ``path`` lies in; None without git or a repository."""
     full = Path(path).resolve()
-    return _top_or_none(full if full.is_dir() else full.parent)
+    return top_or_none(full if full.is_dir() else full.parent)
 
 
 def is_shallow(top: Path) -> bool:
     """True where the history was cut off (a shallow clone): files seem to appear at the cut."""
     try:
-        return _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        return git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
     except InputError:
         return False
 
@@ -39,7 +39,7 @@ def first_days(paths: Sequence[str | Path]) -> dict[Path, date]:
     tops: dict[Path, Path | None] = {}
     for path in (Path(p).resolve() for p in paths):
         if path.parent not in tops:
-            tops[path.parent] = _top_or_none(path.parent)
+            tops[path.parent] = top_or_none(path.parent)
         top = tops[path.parent]
         if top is not None:
             by_top.setdefault(top, []).append(path)
@@ -52,10 +52,10 @@ def first_days(paths: Sequence[str | Path]) -> dict[Path, date]:
 def _first_days(top: Path, paths: Sequence[Path]) -> dict[Path, date]:
     """The whole history, newest first: without both names git would show a renamed file as a new one."""
     try:
-        told = _git(top, *_LOG)
+        told = git(top, *_LOG)
     except InputError:  # no commit yet, or a history too long to read
         return {}
-    called = {_inside(path, top): [path] for path in paths}  # a name at this point of the history: today's files
+    called = {inside(path, top): [path] for path in paths}  # a name at this point of the history: today's files
     found: dict[Path, date] = {}
     for day, status, names in _changes(told):
         if status == "A":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os.path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from workslop.lang import load
@@ -18,7 +20,7 @@ WRONG = 8  # one match in so many is wrong: docs/spread.md
 def compare_page(data: Data, lang: str, everything: bool = False) -> str:
     """What all, some and one of the drafts say, each sentence as path:line."""
     words = load(lang, "spread")
-    told = words["compare"]
+    told, data = words["compare"], _in_their_folder(data)
     lines = [told["title"].format(n=len(data["paths"]), lang=words["lang"][data["lang"]])]
     lines += [told["duplicate"].format(path=one_line(a), other=one_line(b)) for a, b in data["duplicates"]]
     for name in ("by_all", "by_some"):
@@ -33,6 +35,32 @@ def compare_page(data: Data, lang: str, everything: bool = False) -> str:
         lines += _alone(data, n, path, lang, everything)
     lines += ["", told["threshold"].format(value=fixed(lang, data["threshold"], 2), wrong=WRONG)]
     return clean("\n".join(lines) + "\n")
+
+
+def _in_their_folder(data: Data) -> Data:
+    """The same with paths from the folder that all drafts share: a long path before each sentence hides it."""
+    paths: Sequence[str] = data["paths"]
+    try:
+        folder = os.path.commonpath([Path(path).parent for path in paths])
+    except ValueError:  # absolute and relative ones, or two drives
+        return data
+    if folder in ("", "."):
+        return data
+    short_of = {path: os.path.relpath(path, folder) for path in paths}
+
+    def named(said: Data) -> Data:
+        return {**said, "path": short_of.get(said["path"], said["path"])}
+
+    groups = {
+        name: [
+            {**same, "sentences": [named(x) for x in same["sentences"]], "also": [named(x) for x in same["also"]]}
+            for same in data[name]
+        ]
+        for name in ("by_all", "by_some")
+    }
+    duplicates = [[short_of.get(a, a), short_of.get(b, b)] for a, b in data["duplicates"]]
+    alone = [named(said) for said in data["by_one"]]
+    return {**data, **groups, "paths": [short_of[p] for p in paths], "duplicates": duplicates, "by_one": alone}
 
 
 def _group(same: Data, drafts: int, lang: str) -> Iterator[str]:
