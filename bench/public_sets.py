@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,9 @@ def as_draft(text: str, lang: str) -> Draft:
 def scores(rows: Sequence[dict[str, Any]], context: Context) -> tuple[list[float], list[float]]:
     """(probability answered, word overlap of the best sentence) of each row; the rows share one text."""
     lang = rows[0]["lang"]
-    asks = tuple(ask_of(f"q{i}", r["question"], lang) for i, r in enumerate(rows))
+    asks = tuple(
+        replace(ask_of(f"q{i}", r["question"], lang), must=r["kind"] == "statement") for i, r in enumerate(rows)
+    )
     draft = as_draft(rows[0]["text"], lang)
     found = coverage.verdicts(draft, Brief(draft.source, lang, asks, ()), context)
     related = relate(asks, draft, None, lang)

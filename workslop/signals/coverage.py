@@ -12,6 +12,7 @@ from workslop.signals.among import chances
 from workslop.signals.context import Context
 from workslop.signals.judging import Weighed, weigh
 from workslop.signals.retrieval import Relations, relate
+from workslop.signals.stated import chances_stated, is_statement
 from workslop.signals.verdict import Weighing, figures_of, parts_of, unjudged, verdict
 from workslop.types import Ask, Brief, Draft, Measure, Verdict
 
@@ -68,6 +69,8 @@ def verdicts(draft: Draft, brief: Brief, context: Context) -> tuple[Verdict, ...
         chance = chances(asks, weighed, related, figures)
     else:
         chance = [(p, p) for p in (unjudged(w, own) for w, own in zip(each, figures, strict=True))]
+    for i in (i for i, ask in enumerate(asks) if is_statement(ask, brief.lang)):
+        chance[i] = (chances_stated(related, i),) * 2
     return tuple(verdict(w, o, own, *p) for w, o, own, p in zip(each, orders, parts, chance, strict=True))
 
 
