@@ -4,7 +4,7 @@
 
 A gap is a question labelled partial, gestured or missing. Three ways of reading are counted, in lines and in words:
 
-- checklist: our checklist in its order; a gap is met at the line about its question;
+- checklist: our checklist in its order; a gap is met at the line about its question, be it one to check;
 - draft: the draft from top to bottom, a sentence a line (headings and rows too); a gap is met at the first sentence of
   its labelled evidence, one that is missing only at the end. That favours the draft: who stands at the evidence
   doesn't know yet that no more will follow;

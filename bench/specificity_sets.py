@@ -28,7 +28,7 @@ from bench.figures import auroc
 from bench.fit.data import CachedEncoder
 from bench.fit.logistic import matrix, names_of
 from workslop import models
-from workslop.text.facts import WORD
+from workslop.text.facts import WORD, count_marks
 from workslop.text.features import form_features, sentence_features
 
 KO = ("ko2019_movie", "ko2019_twitter", "ko2019_yelp")
@@ -123,7 +123,10 @@ def climate(folder: Path, encoder: CachedEncoder) -> dict[str, Any]:
 
 
 def vague(folder: Path, encoder: CachedEncoder) -> dict[str, Any]:
-    """Spearman against readers' vagueness, sentences of privacy policies; folds by document order."""
+    """Spearman against readers' vagueness, sentences of privacy policies; folds by document order.
+
+    "listed" counts hedges and vague words of the lexicon and is fitted on nothing; the licence of the set is unstated.
+    """
     rows = rows_of(folder / "ucf_privacy_vagueness.jsonl")
     texts, y = [r["text"] for r in rows], np.array([r["score"] for r in rows])
     x, guess = features(texts, "en", encoder), np.zeros(len(y))
@@ -132,7 +135,13 @@ def vague(folder: Path, encoder: CachedEncoder) -> dict[str, Any]:
     return {
         "n": len(y), "fitted": round(float(spearmanr(guess, y)[0]), 3),
         "shipped": round(float(spearmanr(emptiness(texts, "en", encoder), y)[0]), 3),
+        "listed": round(float(spearmanr([_vague_words(t, "en") for t in texts], y)[0]), 3),
     }  # fmt: skip
+
+
+def _vague_words(text: str, lang: str) -> int:
+    marks = count_marks(text, lang)
+    return marks["hedges"] + marks["vague"]
 
 
 def lamp(folder: Path, encoder: CachedEncoder) -> dict[str, Any]:

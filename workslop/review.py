@@ -229,7 +229,8 @@ def _with_judge(context: Context) -> Context:
 def _verdicts(draft: Draft, brief: Brief, context: Context, lang: str) -> tuple[Verdict, ...]:
     from workslop.signals.coverage import verdicts
 
-    return tuple(with_missing(v, lang) for v in verdicts(draft, brief, context))
+    asks = {ask.id: ask for ask in brief.asks}
+    return tuple(with_missing(v, lang, asks.get(v.ask)) for v in verdicts(draft, brief, context))
 
 
 def _nuance(measures: Sequence[Measure], rules: Sequence[Rule]) -> dict[str, float]:

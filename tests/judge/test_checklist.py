@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
 
 from reviewing import LANGUAGES, asked, reviewed
 
-from workslop.judge.checklist import MOST_CLAIMS, MOST_EMPTY, MOST_PHRASES, NUANCE, checklist
+from workslop.judge.checklist import FIRST, NUANCE, UNSURE, checklist, is_check
+from workslop.judge.sentence_lines import MOST_CLAIMS, MOST_EMPTY, MOST_PHRASES, claim_kind
 from workslop.text import draft_from_source
 from workslop.types import Brief, ChecklistItem, Constraint, Finding, Measure, Source, Span, Status, Verdict
 
@@ -66,8 +68,79 @@ def test_the_least_answered_of_a_status_comes_first() -> None:
     assert [i.ask for i in given if i.kind == "ask"] == ["a1", "a2", "a3", "a4"]
 
 
+def test_an_answer_that_is_not_sure_is_to_be_checked_after_the_gaps_and_before_the_sentences() -> None:
+    given = items("answered", "missing", "answered", "partial", findings=[finding("evidence", 0)])
+    assert [i.ask for i in given[:5]] == ["a2", "a4", "a1", "a3", None]  # the least sure of the two first
+    assert [is_check(i) for i in given[:5]] == [False, False, True, True, False]
+    check = given[2]
+    assert check.text == "Lijkt beantwoord (10%): Wat kost het werk aan de brug?" and check.severity == "note"
+    assert check.question.endswith("lees ik als antwoord: ‘De brug gaat dicht’. Is dat het hele antwoord?")
+    assert check.refs == (Span(0, 19),)
+
+
+@pytest.mark.parametrize("gaps", [0, 8, 11, 12, 15])
+def test_lines_to_check_end_within_the_first(gaps: int) -> None:
+    brief = asked("".join(f"{n}. Wat kost werk {n}?\n" for n in range(1, gaps + 9)))
+    statuses: list[Status] = ["missing"] * gaps + ["answered"] * 8
+    given = checklist(DRAFT, brief, verdicts(*statuses), [], {}, "nl")
+    low = [replace(v, answered_probability=0.3) for v in verdicts(*statuses)]
+    given = checklist(DRAFT, brief, low, [], {}, "nl")
+    assert sum(map(is_check, given)) == max(0, min(8, FIRST - gaps)) and len(given) == max(gaps, min(gaps + 8, FIRST))
+
+
+def unsupported(text: str, at: int) -> Finding:
+    return replace(finding("evidence", at, rule="any/unsupported"), span=Span(at, at + len(text)), quote=text)
+
+
+def test_claims_of_one_kind_share_a_line_and_each_kind_has_its_question() -> None:
+    claims = ["Wij zijn de beste.", "Niemand is zo goed als de grootste.", "Het zal vanzelf goedkomen."]
+    draft = draft_from_source(Source("d.md", " ".join(claims), "markdown"), lang="nl")
+    found = [unsupported(c, draft.text.index(c)) for c in claims]
+    best, later = checklist(draft, None, [], found, {}, "nl")
+    assert best.refs == (found[0].span, found[1].span) and best.question.startswith("Vergeleken waarmee")
+    assert "‘Wij zijn de beste’ en ‘Niemand is zo goed als de grootste’" in best.text
+    assert later.text == found[2].message and later.question.startswith("Waar steunt die verwachting op")
+    own = [replace(f, rule="nl/eigen") for f in found]
+    assert [i.question for i in checklist(draft, None, [], own, {}, "nl")] == [f.question for f in own]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("nl", "Dat is de mooiste stad van het land.", "superlative"),
+        ("nl", "Klanten zijn enthousiast.", "feeling"),
+        ("nl", "Iedereen doet mee.", "universal"),
+        ("nl", "Dat zal meer opleveren.", "prediction"),
+        ("nl", "Het gaat beter dankzij de nieuwe aanpak.", "cause"),
+        ("nl", "De straat is breed.", "claim"),
+        ("nl", "Beste vrienden van het bedrijf,", "claim"),
+        ("en", "It is the most trusted brand.", "superlative"),
+        ("en", "Customers are happy.", "feeling"),
+        ("en", "Every school takes part.", "universal"),
+        ("en", "It will bring more.", "prediction"),
+        ("en", "It got better because of the new plan.", "cause"),
+        ("en", "The street is wide.", "claim"),
+        (None, "Alles wat los zit.", "claim"),
+        ("de", "Jeder will es.", "claim"),
+    ],
+)
+def test_what_a_sentence_claims(lang: str | None, text: str, kind: str) -> None:
+    assert claim_kind(text, lang) == kind
+
+
+def test_empty_sentences_share_a_line_but_not_with_what_is_named_already() -> None:
+    claim = unsupported("De br", 0)
+    empty = [
+        replace(finding("specificity", n * 10, value=n / 9, rule="any/emptiness"), quote=f"z{n}") for n in range(4)
+    ]
+    (_, line) = checklist(DRAFT, None, [], [claim, *empty], {}, "nl")
+    assert [r.start for r in line.refs] == [30, 20, 10] and "‘z3’, ‘z2’ en ‘z1’" in line.text  # z0 is the claim
+    assert line.question.endswith("?")
+
+
 def test_answered_asks_and_asks_not_in_the_brief_give_no_line() -> None:
-    assert not [i for i in items("answered", "answered") if i.kind == "ask"]
+    sure = [replace(v, answered_probability=UNSURE) for v in verdicts("answered", "answered")]
+    assert not [i for i in checklist(DRAFT, asked(BRIEF), sure, [], {}, "nl") if i.kind == "ask"]
     assert checklist(DRAFT, None, verdicts("missing"), [], {}, "nl") == ()
 
 
@@ -87,10 +160,13 @@ def test_findings_are_bounded_worst_first_and_about_the_whole_draft_before_that(
 def test_nuance_is_one_line_and_only_where_there_is_little() -> None:
     counts = dict.fromkeys(NUANCE, 0.0)
     (line,) = checklist(DRAFT, None, [], [], counts, "nl")
-    assert line.kind == "nuance" and "een uitzondering" in line.text
-    shown = counts | {"limit": 2.0, "exception": 1.0}
+    assert line.kind == "nuance" and "iemand die het anders ziet" in line.text and "een uitzondering" not in line.text
+    assert line.question.startswith("Wie ziet het anders") and line.question.count("?") == 2
+    shown = counts | {"counter_view": 2.0, "trade_off": 1.0}
     (line,) = checklist(DRAFT, None, [], [], shown, "nl")
-    assert "een uitzondering" not in line.text
+    assert "iemand die het anders ziet" not in line.text and "een uitzondering" in line.text
+    assert line.question.startswith("Wat weet je nog niet zeker?")
+    shown = shown | {"limit": 0.0}
     assert checklist(DRAFT, None, [], [], shown | {"minority": 1.0}, "nl") == ()
     assert checklist(DRAFT, None, [], [], {}, "nl") == ()
 

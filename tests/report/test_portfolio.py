@@ -86,7 +86,7 @@ def test_columns_without_anything_in_them_are_left_out() -> None:
 
 
 def test_the_worst_stands_first_without_a_script() -> None:
-    titles = re.findall(r'<th scope="row"><a href="[^"]+">(Stuk \d+)', render(ROWS, "nl"))
+    titles = re.findall(r'scope="row"><a href="[^"]+">(Stuk \d+)', render(ROWS, "nl"))
     gaps = {row.title.split(" over")[0]: row.gaps for row in ROWS}
     told = [-1 if gaps[title] is None else gaps[title] for title in titles]
     assert told == sorted(told, reverse=True) and len(titles) == len(ROWS)
@@ -255,7 +255,7 @@ def test_the_date_comes_from_git_where_the_draft_has_none(run: Any) -> None:
     for words in (["init", "-q"], ["add", "in/stuk-a.md", "in/met.md", "in/é en ü.md"], [*who, "commit", "-qm", "x"]):
         subprocess.run(["git", *words], env=env, check=True)
     run("in/stuk-a.md", "in/met.md", "in/é en ü.md", "in/Stuk_A.md", "--output", "site")
-    days = re.findall(r'class="day">([^<]+)', Path("site/index.html").read_text(encoding="utf-8"))
+    days = re.findall(r'class="day(?: none)?">([^<]+)', Path("site/index.html").read_text(encoding="utf-8"))
     assert sorted(days) == ["2024-05-06", "2024-05-06", "2026-03-04", "–"]
 
 

@@ -32,11 +32,11 @@ def test_status_is_a_sign_and_a_word() -> None:
         assert status in text
 
 
-def test_the_terminal_shows_ten_lines_of_the_checklist_and_says_how_many_are_left() -> None:
+def test_the_terminal_shows_twelve_lines_of_the_checklist_and_says_how_many_are_left() -> None:
     review = review_samples.dutch()
-    items = tuple(replace(review.checklist[0], id=f"c{n}", text=f"regel nummer {n}") for n in range(1, 14))
+    items = tuple(replace(review.checklist[0], id=f"c{n}", text=f"regel nummer {n}") for n in range(1, 16))
     text = terminal.render(replace(review, checklist=items))
-    assert "regel nummer 10" in text and "regel nummer 11" not in text
+    assert "regel nummer 12" in text and "regel nummer 13" not in text
     assert "en nog 3, zie de hele lezing" in text
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workslop.judge.wording import ask_line, ask_question
+from workslop.judge.sentence_lines import MOST_PHRASES, as_told, sentence_lines, worst
+from workslop.judge.wording import ask_line, ask_question, check_line, check_question, listed
 from workslop.lang import phrase
 from workslop.text import masked
 from workslop.text.facts import WORD, alternatives
@@ -23,9 +24,9 @@ from workslop.types import (
     Verdict,
 )
 
-MOST_CLAIMS = 4
-MOST_EMPTY = 6
-MOST_PHRASES = 2
+FIRST = 12  # lines that a reviewer is sure to read
+UNSURE = 0.8  # below it an ask that is called answered gets a line of its own; docs/methods.md, "Review effort"
+MOST_ABSENT = 4  # kinds of nuance that are named
 NUANCE = ("counter_view", "trade_off", "uncertainty", "limit", "exception", "minority", "alternative", "reversal")
 NUANCE_ENOUGH = 3  # kinds: a draft that shows so many has nuance
 _SIGHT: tuple[HoleKind, ...] = ("link", "markup", "comment")  # what a reader doesn't see
@@ -48,19 +49,20 @@ def checklist(
     draft: Draft, brief: Brief | None, verdicts: Sequence[Verdict], findings: Sequence[Finding],
     nuance: dict[str, float], lang: str,
 ) -> tuple[ChecklistItem, ...]:  # fmt: skip
-    """Asks left out, touched on and half answered; broken constraints; claims, nuance, emptiest sentences, phrases.
+    """Asks left out, touched on and half answered; broken constraints; asks that may not be answered after all;
+    claims, nuance, emptiest sentences, phrases.
 
     Ids are c1, c2 … in that order; ``lang`` is the report's language. ``nuance`` maps each kind of nuance to how many
-    units show it, empty where it was not measured.
+    units show it, empty where it was not measured. The lines to check (``is_check``) end within the first FIRST.
     """
+    sure = [*_asks(draft, brief, verdicts, lang), *_constraints(draft, brief, lang)]
     lines = [
-        *_asks(draft, brief, verdicts, lang),
-        *_constraints(draft, brief, lang),
-        *_worst(findings, "evidence", MOST_CLAIMS),
+        *sure,
+        *list(_checks(draft, brief, verdicts, lang))[: max(FIRST - len(sure), 0)],
+        *(_Line(*told) for told in sentence_lines(draft, findings, "evidence", lang)),
         *_nuance(nuance, lang),
-        *_worst(findings, "specificity", MOST_EMPTY),
-        *_worst(findings, "sameness", 1),
-        *_worst(findings, "phrasing", MOST_PHRASES),
+        *(_Line(*told) for told in sentence_lines(draft, findings, "specificity", lang)),
+        *(_Line(*as_told(f)) for f in (*worst(findings, "sameness", 1), *worst(findings, "phrasing", MOST_PHRASES))),
     ]
     return tuple(
         ChecklistItem(f"c{n}", line.kind, line.text, line.question, line.severity, line.refs, line.ask)
@@ -76,6 +78,21 @@ def _asks(draft: Draft, brief: Brief | None, verdicts: Sequence[Verdict], lang: 
         severity: Severity = "warning" if verdict.status == "partial" else "error"
         text, question = ask_line(ask, verdict, lang), ask_question(ask, verdict, draft.text, lang)
         yield _Line("ask", text, question, severity, verdict.evidence, ask.id)
+
+
+def _checks(draft: Draft, brief: Brief | None, verdicts: Sequence[Verdict], lang: str) -> Iterator[_Line]:
+    """Asks that are called answered without being sure, the least sure first: a gap may hide there."""
+    by_id = {a.id: a for a in brief.asks} if brief else {}
+    unsure = [v for v in verdicts if v.status == "answered" and v.answered_probability < UNSURE and v.ask in by_id]
+    for verdict in sorted(unsure, key=lambda v: v.answered_probability):
+        ask = by_id[verdict.ask]
+        text, question = check_line(ask, verdict, lang), check_question(ask, verdict, draft.text, lang)
+        yield _Line("ask", text, question, "note", verdict.evidence, ask.id)
+
+
+def is_check(item: ChecklistItem) -> bool:
+    """Whether a line is about an ask that looks answered: to look at, not yet to ask."""
+    return item.kind == "ask" and item.severity == "note"
 
 
 def _constraints(draft: Draft, brief: Brief | None, lang: str) -> Iterator[_Line]:
@@ -120,19 +137,11 @@ def _length(draft: Draft, limit: tuple[int | None, int | None], lang: str) -> It
         yield _Line("constraint", told, phrase(lang, f"constraint.{key}_question"), "warning")
 
 
-def _worst(findings: Iterable[Finding], signal: str, most: int) -> list[_Line]:
-    """The findings of a signal, worst first, one a rule for phrases; those about the whole draft come first."""
-    own = [f for f in findings if f.signal == signal and not f.rule.startswith("any/ask-")]
-    if signal in ("phrasing", "sameness"):
-        own = list({f.rule: f for f in reversed(own)}.values())[::-1]
-    own.sort(key=lambda f: (f.span is not None, -((f.measure.value or 0.0) if f.measure else 0.0)))
-    kind: ChecklistKind = signal  # type: ignore[assignment]
-    return [_Line(kind, f.message, f.question, f.severity, (f.span,) if f.span else ()) for f in own[:most]]
-
-
 def _nuance(counts: dict[str, float], lang: str) -> Iterator[_Line]:
     """One line for all that is absent: eight lines that say "no" teach less than one that lists them."""
     absent = [kind for kind in NUANCE if counts.get(kind) == 0]
     if counts and len(NUANCE) - len(absent) < NUANCE_ENOUGH:
-        kinds = ", ".join(phrase(lang, f"nuance.{kind}") for kind in absent)
-        yield _Line("nuance", phrase(lang, "nuance.text", kinds=kinds), phrase(lang, "nuance.question"), "warning")
+        named = absent[:MOST_ABSENT]
+        kinds = listed([phrase(lang, f"nuance.{kind}") for kind in named], lang)
+        question = " ".join(phrase(lang, f"nuance_question.{kind}") for kind in named[:2])
+        yield _Line("nuance", phrase(lang, "nuance.text", kinds=kinds), question, "warning")

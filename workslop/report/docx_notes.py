@@ -8,6 +8,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from workslop.lang import message
+from workslop.report.groups import grouped
 from workslop.report.view import CheckRow, FindingRow, View, view
 from workslop.report.words import sentence
 from workslop.types import Review, Span
@@ -55,10 +56,13 @@ def notes(review: Review) -> tuple[Note, ...]:
 def _summary(shown: View, whole: Sequence[FindingRow]) -> Iterator[str]:
     yield from (shown.eyebrow, shown.verdict, shown.gladness)
     yield f"{message(shown.lang, 'report.checklist')}:" if shown.checklist else shown.no_checklist
-    for item in shown.checklist:
-        yield f"{item.number}. {item.text}"
-        if item.question:
-            yield f"→ {item.question}"
+    for title, rows in grouped(shown.lang, shown.checklist):
+        if title:
+            yield f"{title}:"
+        for item in rows:
+            yield f"{item.number}. {item.text}"
+            if item.question:
+                yield f"→ {item.question}"
     for row in whole:
         yield f"{sentence(message(shown.lang, 'place.whole'))}: {row.message}"
         if row.question:

@@ -15,8 +15,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from workslop.lang import message
+from workslop.report.among import among
 from workslop.report.annotate import Shown, annotate, evidence_id, reference_id
-from workslop.report.view import SYMBOLS, Spot, View, view
+from workslop.report.groups import grouped
+from workslop.report.view import SYMBOLS, AskRow, Spot, View, view
 from workslop.report.words import count, number
 from workslop.rounds import Rounds
 from workslop.types import SEVERITIES, Review
@@ -52,6 +54,9 @@ def _helpers(review: Review, shown: View) -> SimpleNamespace:
         rows=lambda run: [shown.findings[n - 1] for n in run.findings],
         worst=lambda rows: max((row.severity for row in rows), key=SEVERITIES.index),
         distinct=_distinct,
+        others=_others,
+        among=among(review),
+        grouped=grouped(shown.lang, shown.checklist),
         evidence_id=evidence_id,
         reference_id=reference_id,
         groups=list(_groups(annotate(review))),
@@ -62,6 +67,11 @@ def _helpers(review: Review, shown: View) -> SimpleNamespace:
         source_format=review.draft.source.format,
         state=_state(review),
     )
+
+
+def _others(row: AskRow) -> list[tuple[int, Spot]]:
+    """The passages besides the best one, each with its number among all."""
+    return [(n, spot) for n, spot in enumerate(row.spots, 1) if n != row.best + 1]
 
 
 def _distinct(spots: Iterable[Spot]) -> list[tuple[int, Spot]]:

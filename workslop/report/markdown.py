@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from workslop.lang import message
+from workslop.report.groups import grouped
 from workslop.report.view import SYMBOLS, FindingRow, Spot, View, view
 from workslop.rounds import Rounds
 from workslop.types import Review
@@ -81,10 +82,13 @@ def _checklist(shown: View) -> Iterator[str]:
     yield from ("", f"### {message(shown.lang, 'report.checklist')}", "")
     if not shown.checklist:
         yield escape(shown.no_checklist)
-    for item in shown.checklist:
-        where = _wheres(item.spots)
-        yield f"- [ ] {escape(item.text)}{f' ({escape(where)})' if where else ''}  "
-        yield f"  *{escape(item.question)}*"
+    for title, rows in grouped(shown.lang, shown.checklist):
+        if title:
+            yield from ("", f"**{escape(title)}**", "")
+        for row in rows:
+            where = _wheres(row.spots)
+            yield f"- [ ] {escape(row.text)}{f' · {escape(where)}' if where else ''}  "
+            yield f"  *{escape(row.question)}*"
 
 
 def _findings(shown: View) -> Iterator[str]:

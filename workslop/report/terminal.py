@@ -13,12 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from workslop.lang import message
-from workslop.report.view import SYMBOLS, AskRow, PushRow, View, view
+from workslop.report.groups import grouped
+from workslop.report.view import SYMBOLS, AskRow, CheckRow, PushRow, View, view
 from workslop.report.words import number
 from workslop.rounds import Rounds
 from workslop.types import Review
 
-CHECKLIST_LINES = 10
+CHECKLIST_LINES = 12
 SINCE_LINES = 6  # of each group
 _STYLES = {"answered": "green", "partial": "yellow", "gestured": "magenta", "missing": "red", "unjudged": "dim"}
 _SINCE_STYLES = {"closed": "green", "lost": "red", "new": "yellow", "standing": "magenta"}
@@ -146,16 +147,22 @@ def _checklist(shown: View) -> Iterator[RenderableType]:
     yield Text(message(lang, "report.checklist"), "bold")
     if not shown.checklist:
         yield Text(shown.no_checklist)
-    for item in shown.checklist[:CHECKLIST_LINES]:
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(justify="right", min_width=3, no_wrap=True)
-        grid.add_column()
-        grid.add_row(Text(f"{item.number}.", _SEVERITY_STYLES[item.severity]), Text(item.text))
-        grid.add_row(Text(), Text(f"→ {item.question}", "cyan"))
-        yield grid
+    for title, rows in grouped(lang, shown.checklist[:CHECKLIST_LINES]):
+        if title:
+            yield Padding(Text(title, "italic"), (0, 0, 0, 1))
+        yield from map(_item, rows)
     left = len(shown.checklist) - CHECKLIST_LINES
     if left > 0:
         yield Padding(Text(message(lang, "report.rest", n=number(lang, left)), "dim"), (0, 0, 0, 4))
+
+
+def _item(row: CheckRow) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", min_width=3, no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text(f"{row.number}.", _SEVERITY_STYLES[row.severity]), Text(row.text))
+    grid.add_row(Text(), Text(f"→ {row.question}", "cyan"))
+    return grid
 
 
 def _foot(shown: View, review: Review) -> Iterator[RenderableType]:

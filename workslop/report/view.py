@@ -5,98 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from workslop.lang import message
-from workslop.report.since import Since, since
-from workslop.report.words import (
-    count,
-    element,
-    known,
-    measured,
-    number,
-    one_line,
-    path_text,
-    place_text,
-    plain,
-    sentence,
-    severity_counts,
-    share,
-    short,
-    signed,
+from workslop.report.rows import (
+    SYMBOLS,
+    AskRow,
+    CheckRow,
+    FindingRow,
+    PushRow,
+    Spot,
+    asks,
+    checklist,
+    findings,
+    pushes,
+    spot,
 )
+from workslop.report.since import Since, since
+from workslop.report.words import count, known, number, one_line, path_text, severity_counts, short
 from workslop.rounds import Rounds
-from workslop.types import Ask, Draft, Gladness, Place, Push, Review, Severity, Span, Verdict
+from workslop.types import Draft, Gladness, Review
 
-# A sign for each verdict, so that none is told by colour alone.
-SYMBOLS = {"answered": "✓", "partial": "◐", "gestured": "○", "missing": "✗", "unjudged": "?"}
-_QUOTE_LENGTH = 90
-_MOST_CANDIDATES = 4
+__all__ = ["SYMBOLS", "AskRow", "CheckRow", "FindingRow", "PushRow", "Spot", "View", "spot", "title_of", "view"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in the draft, with its words and how a reader finds it."""
-
-    span: Span
-    place: Place
-    where: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskRow:
-    """A question of the brief with its verdict, in words; ``why`` are the lines that explain the verdict."""
-
-    number: int
-    text: str
-    status: str
-    symbol: str
-    word: str
-    missing: str
-    spots: tuple[Spot, ...]
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """A line of the checklist: what the reviewer sees, and the question to send."""
-
-    number: int
-    kind: str
-    severity: Severity
-    severity_word: str
-    text: str
-    question: str
-    spots: tuple[Spot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A finding in words; ``spot`` None: about the whole draft."""
-
-    number: int
-    rule: str
-    signal: str
-    severity: Severity
-    severity_word: str
-    message: str
-    advice: str
-    question: str
-    spot: Spot | None
-    reason: str = ""
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PushRow:
-    """What a signal does to gladness, in words; ``points`` None: not measured."""
-
-    name: str  # what the value is of
-    effect: str  # what it does here: "many stock phrases", "few stock phrases"
-    value: str
-    points: float | None
-    points_text: str
+_NO_TEXT = ("front_matter", "comment", "toc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +59,18 @@ class View:
     since: Since | None = None
 
 
-def _why_empty(review: Review) -> str:
-    """The message for a checklist with nothing in it: nothing to ask, or asks that were not judged."""
-    unjudged = review.brief is not None and review.brief.asks and not review.verdicts
-    return "not_judged" if unjudged else "no_checklist"
-
-
 def view(review: Review, rounds: Rounds | None = None) -> View:
     """``review`` in words of ``review.report_lang``: every text on one line, without signs that work on a terminal."""
     lang, draft = review.report_lang, review.draft
     draft_path = path_text(lang, draft.source.path)
     brief_path = path_text(lang, review.brief.source.path) if review.brief else None
-    asks = _asks(review)
+    rows = asks(review)
     return View(
         lang=lang,
         eyebrow=message(lang, "report.eyebrow_brief", draft=draft_path, brief=brief_path)
         if brief_path
         else message(lang, "report.eyebrow", draft=draft_path),
-        title=title_of(draft) or draft_path,
+        title=title_of(draft) or PurePath(draft_path).name or draft_path,
         draft_path=draft_path,
         brief_path=brief_path,
         verdict=one_line(review.gladness.verdict),
@@ -151,13 +78,13 @@ def view(review: Review, rounds: Rounds | None = None) -> View:
         score_text=number(lang, review.gladness.score, 0) if review.gladness.score is not None else "",
         band=review.gladness.band,
         gladness=_gladness(lang, review.gladness),
-        asks=asks,
-        tally=_tally(asks),
-        checklist=_checklist(review),
+        asks=rows,
+        tally=_tally(rows),
+        checklist=checklist(review),
         no_checklist=message(lang, f"report.{_why_empty(review)}"),
-        findings=_findings(review),
+        findings=findings(review),
         finding_counts=severity_counts(lang, review.findings),
-        pushes=_pushes(lang, review.gladness.pushes),
+        pushes=pushes(lang, review.gladness.pushes),
         waivers=tuple((spot(review, w.span), one_line(w.rule), one_line(w.reason)) for w in review.waivers if w.used),
         waiver_title=count(lang, "waiver", sum(w.used for w in review.waivers)),
         ran=tuple((one_line(name), one_line(version)) for name, version in review.ran.items()),
@@ -165,23 +92,23 @@ def view(review: Review, rounds: Rounds | None = None) -> View:
     )
 
 
-def spot(review: Review, span: Span) -> Spot:
-    """A span of the draft as a reader finds it."""
-    source = review.draft.source
-    place = source.place(span.start)
-    return Spot(
-        span,
-        place,
-        place_text(review.report_lang, place),
-        short(plain(span.of(source.text), source.format), _QUOTE_LENGTH),
-    )
+def _why_empty(review: Review) -> str:
+    """The message for a checklist with nothing in it: nothing to ask, or asks that were not judged."""
+    unjudged = review.brief is not None and review.brief.asks and not review.verdicts
+    return "not_judged" if unjudged else "no_checklist"
 
 
 def title_of(draft: Draft) -> str:
-    """The draft's first heading, without its mark-up; empty where it has none."""
-    heading = next((block for block in draft.blocks if block.kind == "heading"), None)
-    if heading is None:
+    """The draft's first heading of level 1, without its mark-up; empty where it has none.
+
+    A heading of a lower level is the title of a part ("Background"), not of the draft; so is one of several of level 1
+    that stands below text, as in a letter with headings in bold.
+    """
+    seen = [block for block in draft.blocks if block.kind not in _NO_TEXT and not block.quoted]
+    first = [block for block in seen if block.kind == "heading" and block.level == 1]
+    if not first or (len(first) > 1 and first[0] is not seen[0]):
         return ""
+    heading = first[0]
     out, at = [], heading.span.start
     for hole in (h for h in heading.holes if h.kind in ("markup", "link", "comment")):
         out.append(draft.text[at : hole.span.start])
@@ -198,120 +125,6 @@ def _gladness(lang: str, gladness: Gladness) -> str:
     return message(lang, "gladness.full", score=number(lang, gladness.score, 0), band=band)
 
 
-def _asks(review: Review) -> tuple[AskRow, ...]:
-    if review.brief is None:
-        return ()
-    verdicts = {verdict.ask: verdict for verdict in review.verdicts}
-    return tuple(_ask(review, n, ask, verdicts.get(ask.id)) for n, ask in enumerate(review.brief.asks, 1))
-
-
-def _ask(review: Review, n: int, ask: Ask, verdict: Verdict | None) -> AskRow:
-    status = verdict.status if verdict else "unjudged"
-    return AskRow(
-        number=n,
-        text=one_line(ask.text),
-        status=status,
-        symbol=SYMBOLS[status],
-        word=message(review.report_lang, f"status.{status}"),
-        missing=sentence(one_line(verdict.missing or "")) if verdict else "",
-        spots=tuple(spot(review, span) for span in verdict.evidence) if verdict else (),
-        why=_why(review, verdict) if verdict else (),
-    )
-
-
-def _why(review: Review, verdict: Verdict) -> tuple[str, ...]:
-    """The lines that explain a verdict: its probability, what was found and what not, the passages weighed."""
-    lang = review.report_lang
-    lines = [
-        message(
-            lang,
-            "explain.answered",
-            probability=share(lang, verdict.answered_probability),
-            confidence=share(lang, verdict.confidence),
-        )
-    ]
-    if verdict.has:
-        has = (
-            message(lang, "explain.item", kind=element(lang, kind), words=one_line(words))
-            for kind, words in verdict.has
-        )
-        lines.append(message(lang, "explain.has", has=", ".join(has)))
-    if verdict.lacks:
-        lines.append(
-            message(lang, "explain.lacks", lacks=", ".join(known(lang, "lacks", key) for key in verdict.lacks))
-        )
-    for candidate in verdict.candidates[:_MOST_CANDIDATES]:
-        at = spot(review, candidate.span)
-        told = {
-            "place": at.where,
-            "relevance": share(lang, candidate.relevance),
-            "probability": share(lang, candidate.probability),
-            "quote": at.quote,
-        }
-        if candidate.why:
-            told["why"] = known(lang, "why", candidate.why)
-        lines.append(message(lang, "explain.candidate_why" if candidate.why else "explain.candidate", **told))
-    return tuple(lines)
-
-
 def _tally(asks: Iterable[AskRow]) -> tuple[tuple[str, int], ...]:
     counts = Counter(row.status for row in asks)
     return tuple((status, counts[status]) for status in SYMBOLS if counts[status])
-
-
-def _checklist(review: Review) -> tuple[CheckRow, ...]:
-    lang = review.report_lang
-    return tuple(
-        CheckRow(
-            number=n,
-            kind=message(lang, f"kind.{item.kind}"),
-            severity=item.severity,
-            severity_word=message(lang, f"severity.{item.severity}"),
-            text=one_line(item.text),
-            question=one_line(item.question),
-            spots=tuple(spot(review, span) for span in item.refs),
-        )
-        for n, item in enumerate(review.checklist, 1)
-    )
-
-
-def _findings(review: Review) -> tuple[FindingRow, ...]:
-    lang = review.report_lang
-    return tuple(
-        FindingRow(
-            number=n,
-            rule=one_line(finding.rule),
-            signal=known(lang, "signal", finding.signal),
-            severity=finding.severity,
-            severity_word=message(lang, f"severity.{finding.severity}"),
-            message=one_line(finding.message),
-            advice=one_line(finding.advice),
-            question=one_line(finding.question),
-            spot=spot(review, finding.span) if finding.span else None,
-            reason=one_line(finding.reason),
-            before=one_line(finding.before),
-            after=one_line(finding.after),
-        )
-        for n, finding in enumerate(review.findings, 1)
-    )
-
-
-def _pushes(lang: str, pushes: Iterable[Push]) -> tuple[PushRow, ...]:
-    rows = [_push(lang, push) for push in pushes]
-    return tuple(sorted(rows, key=lambda row: -abs(row.points) if row.points is not None else 1.0))
-
-
-def _push(lang: str, push: Push) -> PushRow:
-    why = known(lang, "why", push.why) if push.why else ""
-    if push.value is None:
-        key = "gladness.not_measured_why" if why else "gladness.not_measured"
-        value = message(lang, key, why=why)
-    else:
-        value = measured(lang, push.value, push.unit)
-    return PushRow(
-        name=known(lang, "signal_value", push.signal),
-        effect=known(lang, "signal_down" if (push.contribution or 0) < 0 else "signal_up", push.signal),
-        value=value,
-        points=push.contribution,
-        points_text=signed(lang, push.contribution) if push.contribution is not None else "–",
-    )

@@ -9,7 +9,8 @@ from workslop.lang import LANGUAGES
 from workslop.text import sentence_texts
 from workslop.text.facts import WORD
 from workslop.text.inline import FILLER
-from workslop.types import Draft, HoleKind
+from workslop.text.spelling import mended
+from workslop.types import Draft, HoleKind, Sentence
 
 if TYPE_CHECKING:
     from workslop.embed import Vectors
@@ -39,8 +40,21 @@ def words_of_prose(draft: Draft) -> list[list[str]]:
 
 
 def vector_texts(draft: Draft) -> list[str]:
-    """What is encoded of each sentence: its prose on one line."""
-    return [" ".join(text.split()) for text in prose_texts(draft)]
+    """What is encoded of each sentence: its prose on one line, without slips of the keyboard and with a capital.
+
+    A vector moves with the first capital and with two letters swapped, what is said doesn't. Rows of tables stay.
+    """
+    texts = zip(draft.sentences, prose_texts(draft), strict=True)
+    return [_tidy(sentence, " ".join(text.split())) for sentence, text in texts]
+
+
+def _tidy(sentence: Sentence, text: str) -> str:
+    if sentence.kind == "row" or sentence.lang not in LANGUAGES:
+        return text
+    text = mended(text, sentence.lang)
+    if sentence.lang == "nl" and text.startswith("ij"):
+        return "IJ" + text[2:]
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]  # "iPhone" keeps its own
 
 
 def vector_logits(draft: Draft, model: str) -> list[float | None]:

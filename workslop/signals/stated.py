@@ -20,12 +20,14 @@ WORDS = (3, 40)  # least and most of a statement
 
 def is_statement(ask: Ask, lang: str | None) -> bool:
     """Whether ``ask`` is a sentence that the brief wants to see in the text, and not something it wants answered."""
-    n = len(ask.text.split())
-    if not ask.must or lang not in LANGUAGES or lang is None or ask.parts[1:] or "?" in ask.text or not WORDS[0] <= n <= WORDS[1]:
+    one_thing = not ask.parts[1:] and "?" not in ask.text and ":" not in ask.text
+    if not ask.must or not one_thing or lang is None or lang not in LANGUAGES:
+        return False
+    if not WORDS[0] <= len(ask.text.split()) <= WORDS[1]:
         return False
     signs = _signs(lang)
     text = ask.text.strip(" -•*\t“”\"'")
-    if ":" in text or signs["asking"].match(text) or signs["wanting"].search(text):
+    if signs["asking"].match(text) or signs["wanting"].search(text):
         return False
     first = re.match(r"\S+\s+", text)
     return bool(first and signs["verb"].search(text, first.end()))

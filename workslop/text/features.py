@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from workslop.lang import load, zipf
 from workslop.text.facts import Facts, function_words, read_facts
+from workslop.text.spelling import word_meant
 
 RARE = 2.6  # Zipf value given to a word outside the table: the table's rarest band is 2.8
 COMMON = 6.5  # about the commonest content words
@@ -14,11 +15,14 @@ COMMON = 6.5  # about the commonest content words
 
 @lru_cache(maxsize=8192)
 def rarity(word: str, lang: str) -> float:
-    """How rare ``word`` is, 0 (common) to 3.9; a Dutch compound counts by the mean of its known halves."""
+    """How rare ``word`` is, 0 (common) to 3.9; a Dutch compound counts by the mean of its known halves, a word
+    with a slip of the keyboard as the word meant."""
     table = zipf(lang)
     value = table.get(word)
     if value is None and lang == "nl" and len(word) > 8:
         value = _compound(word, table)
+    if value is None and (meant := word_meant(word, lang)):
+        value = table[meant]
     return COMMON - (RARE if value is None else min(value, COMMON))
 
 

@@ -29,15 +29,58 @@
   });
   show();
 
-  // The open questions, numbered, as text to paste into a mail.
-  var button = document.getElementById('copy');
+  // Notes, kept like the ticks; a line under the item shows each one while its field is folded, and on paper.
+  var notes = all('.own textarea'), button = document.getElementById('copy');
+  function noteOf(box) { return box.closest('li').querySelector('.own textarea').value.trim(); }
+  function readNotes() {
+    try { return JSON.parse(localStorage.getItem(key + ':notes')) || {}; } catch (e) { return {}; }
+  }
+  function keepNotes() {
+    var told = {};
+    notes.forEach(function (field) { if (field.value.trim()) told[field.id] = field.value; });
+    try { localStorage.setItem(key + ':notes', JSON.stringify(told)); } catch (e) { /* as with the ticks */ }
+  }
+  function showNote(field) {
+    var line = field.closest('li').querySelector('.noted'), text = field.value.trim();
+    line.textContent = text ? button.dataset.note.replace('{text}', function () { return text; }) : '';
+    line.hidden = !text;
+  }
+  var written = readNotes();
+  notes.forEach(function (field) {
+    if (typeof written[field.id] === 'string') field.value = written[field.id];
+    showNote(field);
+    field.addEventListener('input', function () { keepNotes(); showNote(field); });
+    field.closest('details').addEventListener('toggle', function (event) { if (event.target.open) field.focus(); });
+  });
+
+  // The open questions with their notes, as text to paste into a mail, or as Markdown that shows them and does no more.
+  function escaped(text) {
+    return text.replace(/[\\`*_[\]<>#|~&]/g, '\\$&').replace(/@(?=\w)/g, '@<!-- -->')
+      .replace(/^[-+=]/gm, '\\$&').replace(/^(\d+)([.)])/gm, '$1\\$2');
+  }
+  function lines(text, before) { return text.split(/\s*\n\s*/).map(function (line) { return before + line; }).join('\n'); }
+  function asText(title, open) {
+    return title + '\n\n' + open.map(function (one, i) {
+      var n = i + 1 + '. ';
+      return n + one.question + (one.note ? '\n' + lines(one.note, n.replace(/./g, ' ')) : '');
+    }).join('\n') + '\n';
+  }
+  function asMarkdown(title, open) {
+    return '## ' + escaped(title) + '\n\n' + open.map(function (one) {
+      return '- [ ] ' + escaped(one.question) + (one.note ? '\n\n' + lines(escaped(one.note), '  > ') + '\n' : '');
+    }).join('\n') + '\n';
+  }
   function openQuestions() {
     return boxes.filter(function (b) { return !b.checked; }).map(function (b) {
-      return b.closest('li').querySelector('.question').textContent.trim();
+      var note = noteOf(b);
+      return {
+        question: b.closest('li').querySelector('.question').textContent.trim(),
+        note: note && button.dataset.note.replace('{text}', function () { return note; })
+      };
     });
   }
   function say(text) { document.getElementById('said').textContent = text; }
-  function byHand(text) {
+  function byHand(text, from) {
     var area = document.getElementById('to-copy');
     area.value = text;
     area.hidden = false;
@@ -45,18 +88,22 @@
     area.select();
     var done = false;
     try { done = document.execCommand('copy'); } catch (e) { done = false; }
-    if (done) { area.hidden = true; button.focus(); }
+    if (done) { area.hidden = true; from.focus(); }
     return done;
   }
-  if (button) button.addEventListener('click', function () {
+  function copy(from, written) {
     var open = openQuestions(), data = button.dataset;
     if (!open.length) { say(data.none); return; }
-    var text = data.title + '\n\n' + open.map(function (q, i) { return (i + 1) + '. ' + q; }).join('\n') + '\n';
+    var text = written(data.title, open);
     var told = open.length === 1 ? data.one : data.many.replace('{n}', open.length);
     var done = function () { say(told); };
-    var hand = function () { say(byHand(text) ? told : data.failed); };
+    var hand = function () { say(byHand(text, from) ? told : data.failed); };
     if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(done, hand);
     else hand();
+  }
+  [['copy', asText], ['copy-markdown', asMarkdown]].forEach(function (pair) {
+    var one = document.getElementById(pair[0]);
+    if (one) one.addEventListener('click', function () { copy(one, pair[1]); });
   });
 
   // A jump lights up the whole passage, opens what is folded, and takes the keyboard along.
@@ -103,13 +150,5 @@
   });
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Escape') { close(null); body.classList.add('hush'); }
-  });
-
-  // Paper has no folds.
-  window.addEventListener('beforeprint', function () {
-    all('details').forEach(function (d) { d.dataset.was = d.open ? '1' : ''; d.open = true; });
-  });
-  window.addEventListener('afterprint', function () {
-    all('details').forEach(function (d) { d.open = d.dataset.was === '1'; });
   });
 }());
