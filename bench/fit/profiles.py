@@ -8,6 +8,7 @@ import numpy as np
 
 from bench.figures import auroc, folds
 from bench.fit.data import ROOT, CachedEncoder, Labelled
+from workslop.signals.reading import vector_texts
 
 OUT = ROOT / "corpora" / "profiles"
 
@@ -17,9 +18,7 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     for lang in ("nl", "en"):
         own = [d for d in docs if d.lang == lang]
-        means = np.array(
-            [encoder.encode([s.span.of(d.draft.text) for s in d.draft.sentences if s.prose]).mean(0) for d in own]
-        )
+        means = np.array([encoder.encode(_prose(d)).mean(0) for d in own])
         smooth = np.array([d.overall == "smooth_empty" for d in own])
         good = np.array([d.overall == "good" for d in own])
         held = np.zeros(len(own))
@@ -38,6 +37,11 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
             "axis": [float(f"{x:.5g}") for x in axis],
         }  # fmt: skip
         (OUT / f"{lang}.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def _prose(doc: Labelled) -> list[str]:
+    texts = zip(doc.draft.sentences, vector_texts(doc.draft), strict=True)
+    return [text for sentence, text in texts if sentence.prose]
 
 
 def axis_of(docs: list[Labelled], means: np.ndarray) -> np.ndarray:

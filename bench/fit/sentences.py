@@ -9,6 +9,7 @@ import numpy as np
 from bench.figures import auroc, folds
 from bench.fit.data import CachedEncoder, Labelled
 from bench.fit.logistic import Fitted, fit, matrix, names_of
+from workslop.signals.reading import tidied
 from workslop.text.features import sentence_features
 
 Rows = list[tuple[str, str, str, int, float]]  # case, lang, text, label, weight
@@ -40,7 +41,7 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
     for name, rows in (("emptiness", emptiness_rows(docs)), ("unsupported", unsupported_rows(docs))):
         feats = [sentence_features(r[2], r[1]) for r in rows]
         names = names_of(feats)
-        x, v = matrix(feats, names), encoder.encode([r[2] for r in rows])
+        x, v = matrix(feats, names), encoder.encode([tidied(r[2], r[1]) for r in rows])
         y, w = np.array([r[3] for r in rows]), np.array([r[4] for r in rows])
         for suffix, vectors in (("", v), ("_lexical", None)):
             note = (

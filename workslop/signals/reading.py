@@ -49,10 +49,13 @@ def vector_texts(draft: Draft) -> list[str]:
 
 
 def _tidy(sentence: Sentence, text: str) -> str:
-    if sentence.kind == "row" or sentence.lang not in LANGUAGES:
-        return text
-    text = mended(text, sentence.lang)
-    if sentence.lang == "nl" and text.startswith("ij"):
+    return text if sentence.kind == "row" or sentence.lang not in LANGUAGES else tidied(text, sentence.lang)
+
+
+def tidied(text: str, lang: str) -> str:
+    """``text``, a sentence in ``lang``, without slips of the keyboard and with a capital, as it is encoded."""
+    text = mended(text, lang)
+    if lang == "nl" and text.startswith("ij"):
         return "IJ" + text[2:]
     return text if text[1:2].isupper() else text[:1].upper() + text[1:]  # "iPhone" keeps its own
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from workslop.lang import LANGUAGES
-from workslop.signals.reading import shown_texts
+from workslop.signals.reading import shown_texts, vector_texts
 from workslop.text.facts import WORD, function_words
 from workslop.types import Ask, Draft, Sentence
 
@@ -76,7 +76,8 @@ def relate(asks: Sequence[Ask], draft: Draft, encoder: Encoder | None, ask_lang:
         near = {"cosine": none, "context": none, "heading": none}
     else:
         queries = encoder.encode(wanted, "query")
-        passages = encoder.encode(texts) if draft.vectors is None else cast("Vectors", draft.vectors)[chosen]
+        read = encoder.encode(vector_texts(draft)) if draft.vectors is None else cast("Vectors", draft.vectors)
+        passages = read[chosen]
         heads = _headings(paths, encoder, passages.shape[1])
         framed = _framed(passages, heads)
         near = {name: (queries @ v.T).astype(np.float64) for name, v in _named(passages, framed, heads)}

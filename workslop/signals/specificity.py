@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from workslop import models
 from workslop.lang import LANGUAGES
+from workslop.models import norms
 from workslop.signals.context import Context
 from workslop.signals.reading import known, prose_texts, vector_logits, why_unread
 from workslop.text.facts import FactKind, read_facts
@@ -28,9 +29,13 @@ _KINDS: dict[str, tuple[FactKind, ...]] = {
     "names": ("name",),
     "quotations": ("quote",),
 }
+_MARKS = ("hedges", "vague", "abstract")  # lists of the lexicon
+NORMED = (*_KINDS, *_MARKS)  # figures that are set beside texts by people
 _UNITS = (
-    ("mean_emptiness", "0-1"), ("empty_share", "share of words"), *((name, "per 100 words") for name in _KINDS),
+    ("mean_emptiness", "0-1"), ("empty_share", "share of words"), *((name, "per 100 words") for name in NORMED),
+    *((f"{name}_percentile", "percentile") for name in NORMED),
 )  # fmt: skip
+LEAST_NORMED = 100  # words: below, one name more or less moves a text past half of the others
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
@@ -38,7 +43,8 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
 
     "emptiness" is a probability 0..1, high for a sentence that could stand anywhere; "specificity", 0..1, is high
     where a full sentence holds facts. Of the draft "mean_emptiness" (over words of prose, 0..1), "empty_share" (share
-    of those words in sentences above 0.5) and facts per 100 words by kind, rows and quotations included.
+    of those words in sentences above 0.5), facts, hedges, vague and abstract words per 100 words, rows and quotations
+    included, and the percentile of each among texts by people in that language ("too_short" below LEAST_NORMED words).
     """
     del context
     texts = prose_texts(draft)
@@ -105,6 +111,17 @@ def _densities(draft: Draft, texts: Sequence[str]) -> tuple[Measure, ...]:
     ]
     words = sum(len(facts.words) for facts in units)
     counts = {name: sum(facts.count(*kinds) for facts in units) for name, kinds in _KINDS.items()}
-    return tuple(
-        Measure(ID, name, round(100 * n / max(words, 1), 3), "per 100 words", words) for name, n in counts.items()
+    counts |= {name: sum(facts.marks[name] for facts in units) for name in _MARKS}
+    rates = {name: round(100 * n / max(words, 1), 3) for name, n in counts.items()}
+    return (
+        *(Measure(ID, name, rate, "per 100 words", words) for name, rate in rates.items()),
+        *(_placed(name, rate, words, draft.lang or "") for name, rate in rates.items()),
     )
+
+
+def _placed(name: str, rate: float, words: int, lang: str) -> Measure:
+    """Where a figure lies among texts by people in the draft's language, all genres together."""
+    if words < LEAST_NORMED:
+        return Measure(ID, f"{name}_percentile", None, "percentile", words, why="too_short")
+    place = norms.load(lang).percentile(name, rate)
+    return Measure(ID, f"{name}_percentile", None if place is None else round(place, 1), "percentile", words)
