@@ -24,6 +24,7 @@ from workslop import corpora, review
 from workslop.judge import kinds, rulebook
 from workslop.signals import measure
 from workslop.signals.context import Context
+from workslop.signals.reading import vector_texts
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,14 @@ def values(doc: Labelled, encoder: CachedEncoder | None) -> Values:
     """Draft-wide measures of one draft; without an encoder those that need no vectors."""
     draft, rules = doc.draft, [r for r in review.plan(rulebook.load_rules()).rules if r.signal == "phrasing"]
     if encoder is not None:
-        draft = replace(draft, vectors=encoder.encode([s.span.of(draft.text) for s in draft.sentences]))
+        draft = replace(draft, vectors=encoder.encode(vector_texts(draft)))
     profile = corpora.load_profile(doc.lang)
     hits = kinds.phrase_hits(draft, [r for r in rules if r.lang in (doc.lang, "any")])
     context = Context(None, hits, encoder, profile=profile, percentile=corpora.percentile)  # type: ignore[arg-type]
-    return {
-        (m.signal, m.name): m.value
-        for signal in {w.signal for w in WISHES}
-        for m in measure(signal, draft, context)
-        if m.span is None and m.value is not None
-    }
+    signals = {w.signal for w in WISHES} | {"readability"}
+    found = [m for signal in sorted(signals) for m in measure(signal, draft, context) if m.span is None]
+    words = next((m.n for m in found if m.name == "mean_emptiness"), 0)
+    return {(m.signal, m.name): m.value for m in found if m.value is not None} | {("prose", "words"): float(words)}
 
 
 def run(docs: list[Labelled], encoder: CachedEncoder) -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench import public_sets
 from bench.fit.data import Labelled
 from bench.train_judge import SHARED
+from workslop.types import Draft
 
 WORDS, LEAST = 450, 120
 HUMAN = "human"
@@ -47,12 +50,57 @@ def _texts(path: Path, rng: random.Random) -> list[str]:
     return found
 
 
-def cut(text: str) -> str:
-    """The first paragraphs of ``text``, up to the one that reaches WORDS words."""
+def cut(text: str, most: int = WORDS) -> str:
+    """The first paragraphs of ``text``, up to the one that reaches ``most`` words."""
     taken, words = [], 0
     for paragraph in text.split("\n"):
         taken.append(paragraph)
         words += len(paragraph.split())
-        if words >= WORDS:
+        if words >= most:
             break
-    return "\n".join(taken) if words < 1.6 * WORDS else " ".join("\n".join(taken).split(" ")[:WORDS])
+    return "\n".join(taken) if words < 1.6 * most else " ".join("\n".join(taken).split(" ")[:most])
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text by a person: its register, as docs/norms.md names them."""
+
+    register: str
+    lang: str
+    ident: str
+    draft: Draft
+
+
+# set -> language, genre of the norms; en_liang is told apart by what its texts are
+REGISTERS = {
+    "nl_manifesto_human": ("nl", "policy"), "nl_bw_blog_human": ("nl", "blogs"), "nl_dtd_blog_human": ("nl", "blogs"),
+    "en_18f_human": ("en", "blogs"), "en_iu_news_wiki": ("en", "news"), "en_liang": ("en", "essays"),
+}  # fmt: skip
+LIANG = {"abstract": "en_liang abstracts", "essay (L2 learner)": "en_liang second-language"}
+OPEN = ("en_18f_human", "en_liang", "rijksoverheid")  # public domain, MIT, CC0: what may be fitted on
+SHORTEST = 60  # words
+
+
+def genre_of(register: str) -> str:
+    """The genre of the norms that a register belongs to."""
+    return "abstracts" if register == "en_liang abstracts" else REGISTERS[register.split()[0]][1]
+
+
+def texts(most: int = 500, words: int = WORDS, seed: int = 3) -> Iterator[Text]:
+    """At most ``most`` texts a register, cut to about ``words`` words (0: whole); none without the sets."""
+    for name, (lang, _) in REGISTERS.items():
+        path = SHARED / "data" / "gladness" / f"{name}.jsonl"
+        if path.exists():
+            yield from _drawn(name, lang, path, most, words, random.Random(seed))
+
+
+def _drawn(name: str, lang: str, path: Path, most: int, words: int, rng: random.Random) -> Iterator[Text]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    own = {r["text"]: r for r in rows if r.get("label") != "ai" and len(r["text"].split()) >= SHORTEST}
+    by: dict[str, list[dict[str, Any]]] = {}
+    for row in own.values():
+        by.setdefault(LIANG.get(row["domain"], f"{name} native") if name == "en_liang" else name, []).append(row)
+    for register, found in by.items():
+        for row in rng.sample(found, min(most, len(found))):
+            text = cut(row["text"], words) if words else row["text"]
+            yield Text(register, lang, str(row["id"]), public_sets.as_draft(text, lang))

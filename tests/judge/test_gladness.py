@@ -12,14 +12,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
 
 from review_texts import NEUTRAL
 from reviewing import LANGUAGES, overall, reviewed
 
-from workslop.judge import rulebook
-from workslop.judge.gladness import BANDS, points, terms
+from workslop.judge import gate, rulebook
+from workslop.judge.gladness import SOLID_BELOW, band_of, points, terms
 from workslop.text.match import _variants
 from workslop.types import Review, Rule
 
@@ -29,6 +31,7 @@ MIDDLE = {
     "en": "Security was the largest item, because the building is otherwise empty",
 }
 MOST_BY_POLISH = 5.0
+SMOOTH = 60.0  # points that a glad pair reaches
 MOST_BY_PHRASE = 3.0
 SAMPLE = 20  # phrases a language that are tried with the encoder, at 1 to 2 s each
 PHRASE_RULES = [r for r in rulebook.load_rules() if r.kind == "phrase" and r.status == "stable"]
@@ -75,7 +78,7 @@ def test_terms_are_bounded_and_point_the_way_a_reader_expects(lang: str, lexical
         assert term.low <= term.reference <= term.high or term.weight == 0
         assert (term.weight <= 0) == (term.measure == "kinds") or term.weight == 0
         assert max(map(abs, ends)) <= 25
-    assert lowest < BANDS[0][0] < BANDS[1][0] < highest
+    assert lowest < SOLID_BELOW < SMOOTH < highest
     huge = {(t.signal, t.measure): 1e9 * (1 if t.weight >= 0 else -1) for t in parts}
     assert points(lang, huge, lexical)[0] <= 100
     assert points(lang, {k: -v for k, v in huge.items()}, lexical)[0] >= 0
@@ -94,7 +97,7 @@ def test_glad_stands_above_solid_however_rough_or_polished(lang: str, vectors: b
     scores = {name: [score(t, lang, vectors) for t in read(text)] for name, text in PAIRS[lang].items()}
     glad = [s for name, both in scores.items() if name.startswith("glad") for s in both]
     solid = [s for name, both in scores.items() if name.startswith("solid") for s in both]
-    assert min(glad) > BANDS[1][0] and max(solid) < (BANDS[0][0] if vectors else BANDS[1][0]), scores
+    assert min(glad) > SMOOTH and max(solid) < (SOLID_BELOW if vectors else SMOOTH), scores
 
 
 def phrases(rule: Rule) -> list[str]:
@@ -142,6 +145,50 @@ def test_em_dashes_alone_do_not_count(lang: str) -> None:
 def test_plain_neutral_prose_is_not_glad(lang: str, vectors: bool) -> None:
     value = neutral(lang, vectors).gladness.score
     assert value is not None and value < (45 if vectors else 50)
+
+
+GATED = (("phrasing", "rules"), ("nuance", "absolute"), ("specificity", "names"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_gate_weighs_what_a_reader_would_and_needs_all_of_it(lang: str) -> None:
+    _, parts = gate.parts(lang)
+    assert [(p.signal, p.measure) for p in parts] == list(GATED)
+    assert [p.weight > 0 for p in parts] == [True, True, False] and all(p.low < p.high for p in parts)
+    plain = dict.fromkeys(GATED, 0.0)
+    for missing in GATED:
+        assert gate.above(lang, {k: v for k, v in plain.items() if k != missing}, 300) is None
+        assert band_of(lang, 90.0, {k: v for k, v in plain.items() if k != missing}, 300) == "mixed"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_phrases_alone_make_a_text_glad_and_ten_with_no_name_do(lang: str) -> None:
+    for words in (50, 100, 300, 1000):
+        two = dict(zip(GATED, (2.0, 0.0, 3.0), strict=True))
+        assert band_of(lang, 90.0, two, words) == "mixed"
+    ten = dict(zip(GATED, (10.0, 1.5, 0.0), strict=True))
+    assert band_of(lang, 90.0, ten, 300) == "glad" and band_of(lang, 20.0, ten, 300) == "solid"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_against_a_brief_a_draft_is_glad_that_leaves_most_of_it_open(lang: str) -> None:
+    plain = dict.fromkeys(GATED, 0.0)
+    for score, unanswered, band in ((61, 0.6, "glad"), (61, 0.4, "mixed"), (59, 0.9, "mixed"), (30, 0.9, "solid")):
+        assert band_of(lang, score, plain | {("coverage", "unanswered"): unanswered}, 300) == band
+
+
+@given(
+    st.sampled_from(LANGUAGES), st.floats(0, 30), st.floats(0, 5), st.floats(0, 20), st.integers(50, 5000),
+    st.floats(0, 10),
+)  # fmt: skip
+def test_the_gate_only_rises_with_phrases_and_absolute_words_and_falls_with_names(
+    lang: str, rules: float, absolute: float, names: float, words: int, more: float
+) -> None:
+    at = gate.above(lang, dict(zip(GATED, (rules, absolute, names), strict=True)), words)
+    phrased, sure = (rules + more, absolute, names), (rules, absolute + more, names)
+    for other, sign in ((phrased, 1), (sure, 1), ((rules, absolute, names + more), -1)):
+        value = gate.above(lang, dict(zip(GATED, other, strict=True)), words)
+        assert at is not None and value is not None and (value - at) * sign >= -1e-9
 
 
 def test_gladness_was_fitted_on_the_models_and_profiles_that_ship() -> None:

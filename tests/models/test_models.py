@@ -16,7 +16,7 @@ from workslop.models import Logistic, load, sigmoid
 from workslop.types import InputError
 
 FOLDER = Path(models.__file__).parent
-NAMES = sorted(p.stem for p in FOLDER.glob("*.json") if not p.stem.startswith("gladness_"))
+NAMES = sorted(p.stem for p in FOLDER.glob("*.json") if not p.stem.startswith(("gladness_", "norms_")))
 PAIR_MODELS = ("answer", "passage_answered", "passage_partial", "passage_gestured", "passage_missing")
 SENTENCE_MODELS = ("emptiness", "unsupported", "evidence_rank")
 

@@ -3,6 +3,9 @@
 points = base + sum of weight * (value - reference), each value kept within low..high, the sum within 0..100. A
 measure's share of the points is set, its weight and reference come from glad and good drafts (bench/fit/gladness.py):
 the middle between the two medians has 50 points, and no measure adds or takes more than three quarters of its share.
+
+The points rank drafts of one sort. Whether a draft is called "glad" is decided by ``gate``, which was set on texts by
+people: half of their blogs have as many points as a smooth memo.
 """
 
 from __future__ import annotations
@@ -13,12 +16,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from workslop.judge import gate
 from workslop.lang import LANGUAGES, phrase
 from workslop.types import Band, Draft, Gladness, Measure, Push, Verdict
 
 Key = tuple[str, str]  # signal, measure
 Values = Mapping[Key, float]
-BANDS: tuple[tuple[float, Band], ...] = ((35.0, "solid"), (60.0, "mixed"), (100.1, "glad"))
+SOLID_BELOW = 35.0  # points
+OPEN_GLAD = (60.0, 0.5)  # points and share of open asks from which a draft is glad against its brief
 LEAST_WORDS = 50
 
 
@@ -75,9 +80,26 @@ def gladness(
         pushes = tuple(_push(s, overall, None, lang) for s in signals)
         return Gladness(None, None, pushes, _verdict_without(draft, why, verdicts, report_lang), why)
     score, shares = points(lang, values, lexical)
-    band = next(name for limit, name in BANDS if score < limit)
+    band = band_of(lang, score, values, overall[("specificity", "mean_emptiness")].n)
     pushes = tuple(_push(s, overall, shares, lang) for s in signals)
-    return Gladness(round(score, 1), band, pushes, _verdict(band, values, verdicts, report_lang))
+    return Gladness(round(score, 1), band, pushes, _verdict(score, band, values, verdicts, report_lang))
+
+
+def band_of(lang: str, score: float, values: Values, words: int) -> Band:
+    """The band of a draft of ``words`` words: "solid" below SOLID_BELOW points, "glad" past the gate or by its brief.
+
+    By its brief: OPEN_GLAD points and open asks. Texts by people come without a brief and can't test that way.
+    """
+    if score < SOLID_BELOW:
+        return "solid"
+    if _leaves_open(score, values):
+        return "glad"
+    past = gate.above(lang, values, words)
+    return "glad" if past is not None and past >= 0 else "mixed"
+
+
+def _leaves_open(score: float, values: Values) -> bool:
+    return score >= OPEN_GLAD[0] and values.get(("coverage", "unanswered"), 0.0) >= OPEN_GLAD[1]
 
 
 def _why_not(empty: Measure | None) -> str | None:
@@ -100,9 +122,10 @@ def _push(signal: str, overall: Mapping[Key, Measure], shares: Mapping[str, floa
     return Push(signal, lead.value, lead.unit, round(shares.get(signal, 0.0), 1) if shares is not None else None)
 
 
-def _verdict(band: Band, values: Values, verdicts: Sequence[Verdict], lang: str) -> str:
+def _verdict(score: float, band: Band, values: Values, verdicts: Sequence[Verdict], lang: str) -> str:
     share = round(100 * values[("specificity", "empty_share")])
-    told = phrase(lang, f"band.{band}", share=share)
+    key = "glad_open" if _leaves_open(score, values) else band
+    told = phrase(lang, f"band.{key}", share=share)
     if not verdicts:
         return phrase(lang, "verdict.without_brief", band=told)
     return phrase(lang, "verdict.with_brief", band=told, asks=asks_told(verdicts, lang))

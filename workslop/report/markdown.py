@@ -42,6 +42,8 @@ def _head(shown: View) -> Iterator[str]:
     yield ""
     for row in shown.pushes:
         yield f"- {row.points_text} {escape(row.name)}: {escape(row.value)}"
+    if shown.norm:
+        yield from ("", escape(shown.norm))
 
 
 def _since(shown: View) -> Iterator[str]:

@@ -65,6 +65,8 @@ def _head(shown: View) -> Iterator[RenderableType]:
         rows = [row for row in shown.pushes if row.points is not None and row.points * sign > 0]
         if rows:
             yield Padding(Text(message(shown.lang, key, pushes=_pushes(shown.lang, rows))), (0, 0, 0, 2))
+    if shown.norm:
+        yield Padding(Text(shown.norm), (0, 0, 0, 2))
 
 
 def _pushes(lang: str, rows: list[PushRow]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from workslop.lang import message
+from workslop.report.norms import norm_line
 from workslop.report.rows import (
     SYMBOLS,
     AskRow,
@@ -53,6 +54,7 @@ class View:
     findings: tuple[FindingRow, ...]
     finding_counts: str
     pushes: tuple[PushRow, ...]  # the strongest first, unmeasured ones last
+    norm: str  # how it lies beside texts by people; empty where nothing stands out
     waivers: tuple[tuple[Spot, str, str], ...]  # place, rule, reason
     waiver_title: str
     ran: tuple[tuple[str, str], ...]
@@ -85,6 +87,7 @@ def view(review: Review, rounds: Rounds | None = None) -> View:
         findings=findings(review),
         finding_counts=severity_counts(lang, review.findings),
         pushes=pushes(lang, review.gladness.pushes),
+        norm=norm_line(review),
         waivers=tuple((spot(review, w.span), one_line(w.rule), one_line(w.reason)) for w in review.waivers if w.used),
         waiver_title=count(lang, "waiver", sum(w.used for w in review.waivers)),
         ran=tuple((one_line(name), one_line(version)) for name, version in review.ran.items()),

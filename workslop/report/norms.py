@@ -1,0 +1,33 @@
+"""The one or two figures of a draft that lie farthest from what people write, in one line."""
+
+from __future__ import annotations
+
+from workslop.lang import message
+from workslop.models import norms
+from workslop.report.words import number
+from workslop.types import Review
+
+FEW, MANY = ("figures", "dates", "names"), ("vague", "abstract", "hedges")
+LINES = {"nl": "norm.line_nl", "en": "norm.line_en"}
+LEAST = 8  # in 10 texts by people: nearer the middle isn't worth a line
+MOST = 2
+
+
+def norm_line(review: Review) -> str:
+    """How the draft lies beside texts by people ("fewer figures than 9 in 10"); empty where nothing lies so far out.
+
+    Only what makes a text less specific is said: few figures, dates, names; many vague, abstract, hedging words.
+    """
+    lang, own = review.report_lang, {m.name: m for m in review.measures if m.signal == "specificity" and not m.span}
+    found: list[tuple[float, str]] = []
+    for names, few in ((FEW, True), (MANY, False)):
+        for name in names:
+            place = own.get(f"{name}_percentile")
+            if place is not None and place.value is not None:
+                found.append((100 - place.value if few else place.value, name))
+    telling = sorted((f for f in found if f[0] >= 10 * LEAST), reverse=True)[:MOST]
+    if not telling:
+        return ""
+    told = ", ".join(message(lang, f"norm.{name}", n=min(int(share / 10), 9)) for share, name in telling)
+    source = review.draft.lang or ""
+    return message(lang, LINES[source], n=number(lang, norms.load(source).n), told=told)
