@@ -75,7 +75,8 @@ def test_the_draft_page_in_both_languages(run: Run) -> None:
 
 def test_a_shipped_profile_is_shown(run: Run) -> None:
     done = run("corpus", "show", "nl")
-    assert done.exit_code == 0 and "meegeleverd profiel; " in done.stdout and "drafts of corpora/drafts/nl" in done.stdout
+    assert done.exit_code == 0
+    assert "meegeleverd profiel; " in done.stdout and "drafts of corpora/drafts/nl" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from workslop.screen import counter, environment_language, show
 from workslop.types import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workslop.embed import Encoder
 
 encoder_option = click.option(
@@ -22,7 +24,7 @@ page_option = click.option("--report-lang", type=LANGUAGES, help="Language of wh
 
 @click.group(short_help="Profiles of your own texts, glad and solid.")
 def corpus() -> None:
-    """Build and show the profile of a house: what its glad and its solid texts look like, as figures."""
+    """Build and show the profile of a house: what its glad and its solid texts look like, as figures; mine phrases."""
 
 
 @corpus.command()
@@ -81,6 +83,72 @@ def show_profile(name: str, draft: str | None, encoder: str, report_lang: str | 
 
     text = read_draft(draft)
     show(_clean(page.draft_page(text, house, place(text, house, _encoder(encoder)), told)))
+
+
+@corpus.command()
+@click.argument("name", required=False)
+@click.option("--glad", multiple=True, metavar="GLOB", help="Glad texts, as for build; .jsonl: a 'text' a line.")
+@click.option("--solid", multiple=True, metavar="GLOB", help="Solid texts, the same way.")
+@click.option("--lang", type=DRAFT_LANGUAGES, default="auto", show_default=True, help="Leave out texts in another one.")
+@click.option("--top", type=click.IntRange(1, 10_000), default=100, show_default=True, help="Phrases shown at most.")
+@click.option("--output", metavar="FOLDER", help="Also write rule files there, off until you accept them.")
+@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@page_option
+def mine(
+    name: str | None, glad: tuple[str, ...], solid: tuple[str, ...], lang: str, top: int, output: str | None,
+    form: str, report_lang: str | None,
+) -> None:  # fmt: skip
+    """Find phrases that --glad texts use more than --solid ones; or those of the profile NAME, if still there."""
+    from workslop.corpora import mine_page
+    from workslop.corpora.mine import mine as run
+    from workslop.corpora.mine_read import read
+
+    patterns = _patterns(name, glad, solid)
+    one, other, own = read(*patterns, None if lang == "auto" else lang, counter() or (lambda *_: None))
+    found = run(one, other, own, top, _rule_of(own))
+    told = report_lang or environment_language()
+    if output:
+        written = mine_page.write(output, found)
+        click.echo(_clean("\n".join(mine_page.written_lines(output, *written, told))), err=True)
+    show(mine_page.to_json(found) if form == "json" else _clean(mine_page.page(found, told)), exact=form == "json")
+
+
+def _patterns(
+    name: str | None, glad: tuple[str, ...], solid: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The patterns of both piles: given, or those that the profile remembers."""
+    if name is None:
+        if not glad or not solid:
+            raise InputError("Mining needs two piles: give --glad and --solid, or the name of a profile you built")
+        return glad, solid
+    if glad or solid:
+        raise InputError("Give either the name of a profile, or --glad and --solid")
+    from workslop.corpora import read_house, shipped_names
+    from workslop.corpora.store import find_house
+
+    path = find_house(name)
+    if name in shipped_names() and not path.is_file():
+        raise InputError(f"The shipped profile '{name}' holds figures only, no texts: give --glad and --solid")
+    piles = read_house(path).piles
+    return piles["glad"].patterns, piles["solid"].patterns
+
+
+def _rule_of(lang: str) -> Callable[[str, str], str]:
+    """(phrase, a sentence that holds it) -> the id of the phrase or swap rule whose match runs over it, or ""."""
+    from workslop.corpora.mine import place_of
+    from workslop.judge import kinds, rulebook
+    from workslop.text import draft_from_source
+    from workslop.types import Source
+
+    rules = [r for r in rulebook.load_rules() if r.kind in ("phrase", "swap") and r.lang in (lang, "any")]
+
+    def rule_of(phrase: str, sentence: str) -> str:
+        at, end = place_of(phrase, sentence)
+        hits = kinds.phrase_hits(draft_from_source(Source("sentence.txt", sentence, "text"), lang=lang), rules)
+        over = (key for key, spans in hits.items() if any(s.start < end and at < s.end for s in spans))
+        return next(iter(sorted(over)), "")
+
+    return rule_of
 
 
 def _target(name: str, output: str | None) -> str:
