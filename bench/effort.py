@@ -27,7 +27,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.quality import OWN_CASES, SMOOTH, Engine, case_folders, match_asks, wilson
+from bench.cases import OWN_CASES, SMOOTH, Engine, case_folders, match_asks
+from bench.figures import wilson
 
 FIRST = 12  # lines of the checklist that a reviewer is sure to read
 WAYS = ("checklist", "draft", "findings")

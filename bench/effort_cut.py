@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.cases import OWN_CASES, SMOOTH, match_asks
 from bench.effort import FIRST, chosen
-from bench.quality import OWN_CASES, SMOOTH, match_asks
 
 CUTS = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.01)
 

@@ -18,19 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from bench.figures import wilson
 from bench.fit import gate, human
 from bench.fit.data import drafts
 from workslop.judge.gate import parts as shipped
-
-Z = 1.96
-
-
-def wilson(share: float, n: int) -> tuple[float, float]:
-    """The 95% interval of a share of ``n`` (Wilson 1927, JASA 22, p. 209)."""
-    if not n:
-        return 0.0, 1.0
-    middle, spread = share + Z * Z / (2 * n), Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    return max(0.0, (middle - spread) / (1 + Z * Z / n)), min(1.0, (middle + spread) / (1 + Z * Z / n))
 
 
 def by_letters(rows: Sequence[gate.Row], rounds: int = gate.ROUNDS) -> dict[str, float]:
@@ -63,7 +54,7 @@ def table(rows: Sequence[gate.Row], lang: str) -> list[dict[str, Any]]:
         out.append({
             "texts": name, "n": n, "words": int(np.median([r.words for r in rows if r.group == name])),
             "shipped": round(float(past[at].mean()), 4), "held_out": round(held[name], 4),
-            "interval": [round(v, 4) for v in wilson(held[name], n)],
+            "interval": [round(v, 4) for v in wilson(held[name] * n, n)],
             "letters": round(float(np.nanmean([r.letters for r in rows if r.group == name])), 2),
             "by_letters": round(letters[name], 4),
         })  # fmt: skip

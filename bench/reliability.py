@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bench.quality import review_cases, wilson
+from bench.cases import review_cases
+from bench.figures import wilson
 
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 SIZE, MARGIN = 260, 40  # of a plot, in its own units

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.quality import OWN_CASES, case_folders, wilson
+from bench.cases import OWN_CASES, case_folders
+from bench.figures import wilson
 from workslop.lang import LANGUAGES
 from workslop.review import review
 from workslop.types import Review, Span

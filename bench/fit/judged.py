@@ -1,4 +1,8 @@
-"""Fits what stands on the cross-encoder: evidence order, decision and single passages, on what it did not see."""
+"""Fits what stands on the cross-encoder: evidence order, decision and single passages, on what it did not see.
+
+Which passages are read together is chosen by the order of evidence that is shipped when the fit begins, so a fit after
+a great change of the labelled texts is run twice.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bench import quality
+from bench import cases, people, quality, tables
+from bench.figures import wilson
 
 SMOOTH = "Wij borgen samen kwaliteit. De kosten zijn 40 euro. Er is veel gebeurd. Dit is de beste aanpak."
 GOOD = "De kosten zijn 40 euro. De brug gaat dicht op 3 mei. Jan Vos beslist."
@@ -111,16 +112,14 @@ def test_one_case_has_no_interval_and_two_have(case: Path) -> None:
     one = figures(case)["evidence"]
     assert one["low"] is one["high"] is None
     labels = json.loads((case / "nl/01-brug/labels.json").read_text(encoding="utf-8"))
-    docs = [
-        quality.score_draft(case / "nl/01-brug", labels, name, stub) for name in ("draft-smooth.md", "draft-good.md")
-    ]
-    docs = [*docs, *(quality.Scored(**{**vars_of(d), "case": "02"}) for d in docs[:1])]
-    again = quality.with_intervals(docs, 50)["evidence"]
+    docs = [cases.score_draft(case / "nl/01-brug", labels, name, stub) for name in ("draft-smooth.md", "draft-good.md")]
+    docs = [*docs, *(cases.Scored(**{**vars_of(d), "case": "02"}) for d in docs[:1])]
+    again = cases.with_intervals(docs, 50)["evidence"]
     assert again["low"] <= again["value"] <= again["high"]
-    assert again == quality.with_intervals(docs, 50)["evidence"]
+    assert again == cases.with_intervals(docs, 50)["evidence"]
 
 
-def vars_of(doc: quality.Scored) -> dict[str, Any]:
+def vars_of(doc: cases.Scored) -> dict[str, Any]:
     return {name: getattr(doc, name) for name in doc.__dataclass_fields__}
 
 
@@ -135,7 +134,7 @@ def test_an_ask_that_was_not_judged_counts_as_a_gap_nobody_was_told_of(case: Pat
 
 
 def test_of_our_own_drafts_only_held_out_cases_count() -> None:
-    found = quality.case_folders(quality.OWN_CASES)
+    found = cases.case_folders(cases.OWN_CASES)
     for lang, last in (("nl", 52), ("en", 44)):
         own = sorted(p.name[:2] for p in found if p.parent.name == lang)
         assert own == [f"{n:02d}" for n in (*range(3, 37, 3), *range(37, last + 1))]
@@ -152,16 +151,16 @@ def test_of_our_own_drafts_only_held_out_cases_count() -> None:
     ],
 )
 def test_wilson_interval(hits: int, n: int, low: float, high: float) -> None:
-    assert quality.wilson(hits, n) == pytest.approx((low, high), abs=1e-4)
+    assert wilson(hits, n) == pytest.approx((low, high), abs=1e-4)
 
 
 def test_wilson_interval_of_nothing_is_everything() -> None:
-    assert quality.wilson(0, 0) == (0.0, 1.0)
+    assert wilson(0, 0) == (0.0, 1.0)
 
 
 def test_macro_f1_is_over_the_labels_that_occur() -> None:
-    assert quality.macro_f1([("answered", "answered"), ("missing", "answered")]) == pytest.approx(2 / 3 / 2)
-    assert quality.macro_f1([]) is None
+    assert cases.macro_f1([("answered", "answered"), ("missing", "answered")]) == pytest.approx(2 / 3 / 2)
+    assert cases.macro_f1([]) is None
 
 
 ROWS = [
@@ -209,18 +208,18 @@ def test_texts_by_people_and_models(tmp_path: Path) -> None:
         glad = text.startswith("indruk")
         return {"gladness": {"score": 70.0 if glad else 40.0, "band": "glad" if glad else "mixed", "signals": [push]}}
 
-    human, ai = quality.measure_texts([tmp_path], 10, 100, engine)
+    human, ai = people.measure_texts([tmp_path], 10, 100, engine)
     assert (human["label"], human["n"], human["unscored"], human["mean"]) == ("human", 1, 1, 40.0)
     assert human["mixed"]["value"] == 1.0 and human["glad"]["value"] == 0.0
     assert (ai["label"], ai["auroc"]) == ("ai", {"scores": 1.0, "lengths": 1.0})
     assert ai["points"] == {"centroid": 7.0}
-    table = quality.text_table([human, ai])
+    table = tables.text_table([human, ai])
     assert "| mixed | people | 1 (1 too short or not scored) | 40 | 100% (21%–100%) | 0% (0%–79%) |" in table
 
 
 def test_a_text_is_cut_after_a_word() -> None:
-    assert quality.first_words("een twee\n\ndrie vier", 3) == "een twee\n\ndrie"
-    assert quality.first_words("een twee", 3) == "een twee"
+    assert people.first_words("een twee\n\ndrie vier", 3) == "een twee\n\ndrie"
+    assert people.first_words("een twee", 3) == "een twee"
 
 
 def test_leaving_out_is_undone_afterwards() -> None:
@@ -252,15 +251,15 @@ def test_without_judge_and_vectors_a_review_says_so(tmp_path: Path) -> None:
 
 def test_tables_go_between_the_marks_and_other_sections_stay() -> None:
     text = "Voor\n<!-- figures -->\n<!-- /figures -->\nNa\n"
-    once = quality.put_between_marks(text, {"Labelled cases": "een", "Texts": "twee"})
-    twice = quality.put_between_marks(once, {"Labelled cases": "drie"})
+    once = tables.put_between_marks(text, {"Labelled cases": "een", "Texts": "twee"})
+    twice = tables.put_between_marks(once, {"Labelled cases": "drie"})
     assert twice.startswith("Voor\n<!-- figures -->\n") and twice.endswith("<!-- /figures -->\nNa\n")
     assert (
         "een" in once and "een" not in twice and "### Labelled cases\n\ndrie" in twice and "### Texts\n\ntwee" in twice
     )
-    assert quality.put_between_marks(twice, {}) == twice
+    assert tables.put_between_marks(twice, {}) == twice
     with pytest.raises(ValueError, match="no place"):
-        quality.put_between_marks("Voor", {})
+        tables.put_between_marks("Voor", {})
 
 
 def test_a_command_names_no_place_outside_the_repository(tmp_path: Path) -> None:

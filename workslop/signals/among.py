@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workslop import models
-from workslop.signals.decision import STATUSES, probabilities
+from workslop.signals.decision import STATUSES, probabilities, sigmoids
 from workslop.signals.judging import Weighed
 from workslop.signals.retrieval import Relations
 from workslop.types import Ask, Status
@@ -71,7 +71,7 @@ def draft_figures(asks: Sequence[Ask], weighed: Sequence[Weighed], figures: Sequ
     """
     import numpy as np
 
-    relevant = [1 / (1 + np.exp(-np.clip(w.relevance, -30, 30))) for w in weighed]
+    relevant = [sigmoids(w.relevance) for w in weighed]
     mass = sum(float(r.sum()) for r in relevant) + 1e-6
     words = np.array([f.get("words", 0.0) for f in figures])
     return {

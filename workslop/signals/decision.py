@@ -37,12 +37,12 @@ def decision_features(
     if not len(rank):
         return {"nothing": 1.0}
     order = np.argsort(-rank)[:TOP]
-    p_rank, p_answer = _sigmoid(rank), _sigmoid(answers)
+    p_rank, p_answer = sigmoids(rank), sigmoids(answers)
     weight = p_rank / p_rank.sum()
     first, second = order[0], order[min(1, len(order) - 1)]
     both = int(np.argmax(rank + 0.5 * answers))
     open_ends = [sentence_features(texts[j], lang)["placeholder"] for j in order[:3]]
-    joint = [float((p_rank * _sigmoid(part)).max()) for part in parts] or [float((p_rank * p_answer).max())]
+    joint = [float((p_rank * sigmoids(part)).max()) for part in parts] or [float((p_rank * p_answer).max())]
     return {
         "rank_1": float(rank[first]),
         "rank_2": float(rank[second]),
@@ -88,7 +88,8 @@ def _height(relation: Row, units: Sequence[int]) -> float:
     return float((relation[list(units)].max() - relation.mean()) / spread) if spread > 1e-9 else 0.0
 
 
-def _sigmoid(x: Row) -> Row:
+def sigmoids(x: Row) -> Row:
+    """The logistic function of each log-odds, safe for large ones."""
     import numpy as np
 
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))

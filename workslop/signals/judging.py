@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workslop import models
+from workslop.signals.decision import sigmoids
 from workslop.signals.retrieval import Relations, heading_path
 from workslop.types import Ask, Draft, Part
 
@@ -63,7 +64,7 @@ def weigh(asks: Sequence[Ask], draft: Draft, related: Relations, rank: Row, judg
     alone = _scored(judge, [[(a.text, framed[j]) for j in best] for a, best in zip(asks, chosen, strict=True)])
     claimed = _claimed([list(scores[:, 0]) for scores in alone], chosen)
     first = [
-        Weighed(tuple(best), s[:, 0], _softmax(s[:, 1:]), (), c, s[:0, 0])
+        Weighed(tuple(best), s[:, 0], _softmax(s[:, 1:]), (), c, s[:0, 0])  # what is read together comes after
         for best, s, c in zip(chosen, alone, claimed, strict=True)
     ]
     return _together(asks, related, first, rank, judge)
@@ -150,12 +151,6 @@ def _softmax(logits: Row) -> Row:
     return np.asarray(exps / exps.sum(-1, keepdims=True))
 
 
-def _sigmoid(x: Row) -> Row:
-    import numpy as np
-
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))
-
-
 def rank_features(weighed: Weighed, rank: Row) -> Row:
     """Shape (candidates, len(RANK_NAMES)): is a candidate what speaks to the ask? ``rank`` is the ask's row."""
     import numpy as np
@@ -163,7 +158,7 @@ def rank_features(weighed: Weighed, rank: Row) -> Row:
     light, relevance = rank[list(weighed.units)], weighed.relevance
     second = np.sort(relevance)[-2:].max() if len(relevance) else 0.0
     return np.column_stack([
-        light, relevance, _sigmoid(relevance), weighed.status[:, 2], weighed.status[:, 1],
+        light, relevance, sigmoids(relevance), weighed.status[:, 2], weighed.status[:, 1],
         relevance - second, light - light.max(initial=-50.0), relevance - weighed.claimed,
     ])  # fmt: skip
 
@@ -184,7 +179,7 @@ def judged_features(weighed: Weighed, order: Row) -> dict[str, float]:
     if not len(order):
         return {}
     top = int(np.argmax(order))
-    relevant, evident = _sigmoid(weighed.relevance), _sigmoid(order)
+    relevant, evident = sigmoids(weighed.relevance), sigmoids(order)
     gestured, partial, answered = weighed.status.T
     either = partial + answered
     out = {
@@ -194,7 +189,7 @@ def judged_features(weighed: Weighed, order: Row) -> dict[str, float]:
         "ce_partial": float(partial[top]),
         "ce_gestured": float(gestured[top]),
         "ce_rank": float(order[top]),
-        "ce_unclaimed": float(relevant[top] - _sigmoid(weighed.claimed)[top]),
+        "ce_unclaimed": float(relevant[top] - sigmoids(weighed.claimed)[top]),
         "ce_odds": _odds(answered[top], gestured[top]),
         "ce_relevant_answered": float((relevant * answered).max()),
         "ce_relevant_either": float((relevant * either).max()),
@@ -234,7 +229,7 @@ def passage_features(scores: Row) -> dict[str, float]:
     status = _softmax(scores[None, 1:])[0]
     return {
         "relevance": float(scores[0]),
-        "relevant": float(_sigmoid(scores[0:1])[0]),
+        "relevant": float(sigmoids(scores[0:1])[0]),
         "gestured": float(status[0]),
         "partial": float(status[1]),
         "answered": float(status[2]),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workslop.lang import LANGUAGES
 from workslop.models import sigmoid
 from workslop.signals import answer
-from workslop.signals.decision import choose, decision_features, probabilities
+from workslop.signals.decision import choose, decision_features, probabilities, sigmoids
 from workslop.signals.judging import Weighed, by_language, judged_features, reranked
 from workslop.signals.needs import found_and_lacking
 from workslop.signals.retrieval import Relations
@@ -127,15 +127,13 @@ def _open_parts(
 
     A part whose kind was not found goes first, and one whose kind was found is never named.
     """
-    import numpy as np
 
     if status != "partial" or len(parts) < 2:
         return ()
     if weighed is not None and len(weighed.parts) == len(parts):
         joint = weighed.parts.tolist()
     else:
-        weight = 1 / (1 + np.exp(-np.clip(rank, -30, 30)))
-        joint = [float((weight / (1 + np.exp(-np.clip(part, -30, 30)))).max()) for part in parts]
+        joint = [float((sigmoids(rank) * sigmoids(part)).max()) for part in parts]
     missing = [k for k, part in enumerate(ask.parts) if part.kind in lacks]
     open_ones = missing or [k for k, part in enumerate(ask.parts) if part.kind not in found]
     return (ask.parts[min(open_ones, key=lambda k: joint[k])].text,) if open_ones else ()
