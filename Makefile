@@ -1,14 +1,15 @@
 # make review   one real review of a shipped Dutch example and one of an English one, on a machine with Python and nothing else
 # make test     all that must hold: style, types, layers, tests
-# Needs Python 3.11 or later with venv. Both work in $(VENV) and install nothing outside it, but for a browser (see chromium).
+# Needs Python 3.11 or later with venv. Both work in $(VENV) and install nothing outside it, but for a browser and LibreOffice (see chromium, libreoffice).
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 ARGS ?=
+SARIF := build/sarif/tried
 
-.PHONY: review test format fit bench chromium readme constraints clean help
+.PHONY: review test format fit bench chromium libreoffice readme constraints clean help
 .NOTPARALLEL:
 
 help:
@@ -24,7 +25,7 @@ review: $(VENV)/installed
 	@sed -n '1,/^Ask the author/{/^Ask the author/!p}' build/review-en.txt
 	@printf '%s\n' 'The whole reports, to open in a browser:' '  $(CURDIR)/build/review-nl.html' '  $(CURDIR)/build/review-en.html'
 
-test: $(VENV)/installed-dev chromium
+test: $(VENV)/installed-dev chromium libreoffice $(SARIF)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -69,6 +70,22 @@ chromium:
 	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install chromium; } > /dev/null && exit 0; \
 	fi; \
 	echo 'There is no Chromium on this machine: install the package chromium, or set CHROMIUM to its path; else the browser tests are left out.'
+
+# the tests of Word files want a LibreOffice that opens what we write
+libreoffice:
+	@command -v soffice > /dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  echo 'Installing LibreOffice for the tests of Word files'; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install libreoffice-writer-nogui; } > /dev/null && exit 0; \
+	fi; \
+	echo 'There is no LibreOffice on this machine: install the package libreoffice-writer-nogui, else its tests are left out.'
+
+# Microsoft's validator of SARIF, for one test; without npm, or where it does not come, the test is left out
+$(SARIF):
+	@mkdir -p $(@D)
+	@! command -v npm > /dev/null || npm install --silent --no-audit --no-fund --prefix $(@D) @microsoft/sarif-multitool@5.7.0 > /dev/null 2>&1 \
+	  || echo "Microsoft's SARIF validator did not come: its test is left out."
+	@touch $@
 
 # constraints.txt anew, from a clean environment with the newest versions that fit; torch stays as it is
 constraints:

@@ -90,14 +90,19 @@ def commented(data: bytes) -> dict[str, str]:
 
 
 def told(data: bytes) -> list[tuple[str, str, list[str]]]:
-    """Author, initials and paragraphs of each comment, from whatever part holds them, by number."""
+    """Author, initials and paragraphs of each comment, from whatever part holds them, in their order."""
+    return list(by_number(data).values())
+
+
+def by_number(data: bytes) -> dict[str, tuple[str, str, list[str]]]:
+    """The same by the number that the document calls a comment by."""
     name = next(n for n in names(data) if re.fullmatch(r"word/comments\d*\.xml", n))
     root = ElementTree.fromstring(part(data, name))
-    return [
-        (
+    return {
+        value(c, "id"): (
             value(c, "author"),
             value(c, "initials"),
             ["".join(t.text or "" for t in p.iter() if _local(t) == "t") for p in c],
         )
         for c in root
-    ]
+    }

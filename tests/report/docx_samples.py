@@ -14,6 +14,7 @@ from workslop.text.docx import read_docx
 from workslop.types import Finding, Gladness, Review, Span
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 SPACES = (
     f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -48,7 +49,20 @@ def body(inner: str, **parts: str) -> bytes:
     """A file whose document holds ``inner``; ``parts`` are further parts of the folder word."""
     document = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<w:document {SPACES}><w:body>{inner}<w:sectPr/></w:body></w:document>'
     more = {f"word/{name}.xml": xml.encode() for name, xml in parts.items()}
-    return with_parts(saved(docx.Document()), {"word/document.xml": document.encode(), **more})
+    return related(with_parts(saved(docx.Document()), {"word/document.xml": document.encode(), **more}), *parts)
+
+
+def related(data: bytes, *parts: str) -> bytes:
+    """The file with parts of the folder word made known to it, as a program that opens it wants."""
+    where, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        relations, kinds = (archive.read(name).decode() for name in (where, types))
+    for name in parts:
+        link = f'<Relationship Id="own{name}" Type="{OFFICE}/relationships/{name}" Target="{name}.xml"/>'
+        kind = f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"/>'
+        relations = relations.replace("</Relationships>", f"{link}</Relationships>")
+        kinds = kinds.replace("</Types>", f"{kind}</Types>")
+    return with_parts(data, {where: relations.encode(), types: kinds.encode()})
 
 
 def run(text: str, look: str = "") -> str:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
@@ -238,24 +235,3 @@ def test_files_that_are_wrong(data: bytes, word: str) -> None:
     with pytest.raises(InputError, match=word) as error:
         annotate_docx(reviewed(sample("report"), "lang"), data)
     assert "memo.docx" in str(error.value) and "\n" not in str(error.value)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice on this machine")
-@pytest.mark.parametrize("name", ["report", "with_comments", "linked", "noted", "tracked", "boxed", "controls"])
-def test_libreoffice_reads_them(name: str, tmp_path: Path) -> None:
-    def convert(path: Path, form: str, folder: str) -> Path:
-        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", form]
-        subprocess.run([*command, "--outdir", str(tmp_path / folder), str(path)], check=True, timeout=180)
-        return next((tmp_path / folder).iterdir())
-
-    (tmp_path / "a.docx").write_bytes(sample(name))
-    own = convert(tmp_path / "a.docx", "docx", "written").read_bytes()  # a file as LibreOffice writes it
-    word = words_of(name)[2]
-    out = annotate_docx(reviewed(own, word), own)
-    assert letters(out) == letters(own)
-    (tmp_path / "b.docx").write_bytes(out)
-    again = docx.Document(str(convert(tmp_path / "b.docx", "docx", "again")))
-    assert [c.text.startswith("Bevinding 1") for c in again.comments if c.author == "workslop"].count(True) == 1
-    notes = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
-    assert convert(tmp_path / "b.docx", notes, "pdf").read_bytes().count(b"/Subtype/Text") >= 2

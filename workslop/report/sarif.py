@@ -72,10 +72,13 @@ def _rule(rule: Rule, lang: str) -> dict[str, Any]:
 
 
 def _spoke(finding: Finding) -> dict[str, Any]:
-    """A rule of which only a finding is known."""
+    """A rule of which only a finding is known: GitHub wants a description and help of every rule."""
+    about = one_line(finding.rule) or "?"
     return {
         "id": finding.rule,
-        "shortDescription": {"text": one_line(finding.rule) or "?"},
+        "shortDescription": {"text": about},
+        "fullDescription": {"text": about},
+        "help": {"text": clean(finding.advice) or about},
         "defaultConfiguration": {"level": finding.severity},
         "properties": {"tags": [finding.signal]},
     }
