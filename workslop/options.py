@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workslop import __version__
 from workslop.types import InputError
 
 if TYPE_CHECKING:
@@ -63,10 +64,8 @@ def one_stdin(*paths: str | None) -> None:
 
 
 def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    """Print the version, read from the installed package only when it is asked for."""
+    """Print the version."""
     if not wanted or ctx.resilient_parsing:
         return
-    from importlib.metadata import version
-
-    click.echo(f"workslop {version('workslop')}")
+    click.echo(f"workslop {__version__}")
     ctx.exit()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from workslop import corpora, embed, signals
+from workslop import __version__, corpora, embed, signals
 from workslop.judge import findings as judge_findings
 from workslop.judge import kinds, rulebook, waivers
 from workslop.judge.checklist import checklist
@@ -242,9 +242,7 @@ def _nuance(measures: Sequence[Measure], rules: Sequence[Rule]) -> dict[str, flo
 
 
 def _ran(context: Context, rules: Sequence[Rule], lang: str | None) -> Mapping[str, str]:
-    from importlib import metadata
-
-    ran = {"workslop": metadata.version("workslop"), "rules": str(len(rules))}
+    ran = {"workslop": __version__, "rules": str(len(rules))}
     without = f"none ({context.why_no_encoder})" if context.why_no_encoder else "none"
     ran["encoder"] = context.encoder.id if context.encoder else without
     if _judged(context, lang):

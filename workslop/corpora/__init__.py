@@ -3,8 +3,12 @@ by store.py (files.py reads the texts, vectors.py their vectors); pull.py places
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from workslop.corpora.profile import Profile, load_profile, percentile, profiles_dir, shipped_names
-from workslop.corpora.store import House, open_profile, read_house
+
+if TYPE_CHECKING:
+    from workslop.corpora.store import House, open_profile, read_house
 
 __all__ = [
     "House",
@@ -16,3 +20,12 @@ __all__ = [
     "read_house",
     "shipped_names",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The store of houses' own profiles, loaded when one is asked for."""
+    if name in __all__:
+        from workslop.corpora import store
+
+        return getattr(store, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

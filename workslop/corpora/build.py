@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from typing import TYPE_CHECKING
 
+from workslop import __version__
 from workslop.corpora import figures
 from workslop.corpora.files import Progress, Read, Text, expand, read_piles, spread_evenly
 from workslop.corpora.profile import load_profile, profiles_dir
@@ -95,7 +95,7 @@ def build(
     }
     return House(
         name, own_lang, encoder.id, fitted, encoder.dim, datetime.now(UTC).date().isoformat(),
-        metadata.version("workslop"), max(map(max, caps.values())), "style" if fitted else "within",
+        __version__, max(map(max, caps.values())), "style" if fitted else "within",
         axis * scale, offset, value, low, high, folds, made,
     )  # fmt: skip
 

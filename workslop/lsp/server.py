@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
+from workslop import __version__
 from workslop.lsp.answers import COPY, actions, diagnostics, hover
 from workslop.lsp.desk import WAIT, Desk
 from workslop.lsp.positions import Lines
@@ -30,7 +30,7 @@ class Server(LanguageServer):
     """
 
     def __init__(self) -> None:
-        super().__init__("workslop", metadata.version("workslop"), lsp.TextDocumentSyncKind.Full)
+        super().__init__("workslop", __version__, lsp.TextDocumentSyncKind.Full)
         self.buffers: dict[str, Buffer] = {}
         self.readings: dict[str, tuple[Reading, Lines]] = {}
         self.told = ""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from workslop.rounds import Rounds
+from typing import TYPE_CHECKING
+
 from workslop.types import Review
+
+if TYPE_CHECKING:
+    from workslop.rounds import Rounds
 
 FORMATS = ("terminal", "markdown", "html", "json")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib import metadata
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from workslop import __version__
 from workslop.identity import digest, numbered
 from workslop.lang import message
 from workslop.report.encode import json_text
@@ -45,7 +45,7 @@ def render(reviews: Sequence[Review], rules: Sequence[Rule] = ()) -> str:
 
 
 def _version(reviews: Sequence[Review]) -> str:
-    return next((v for review in reviews if (v := review.ran.get("workslop"))), "") or metadata.version("workslop")
+    return next((v for review in reviews if (v := review.ran.get("workslop"))), "") or __version__
 
 
 def _rule(rule: Rule, lang: str) -> dict[str, Any]:
