@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workslop.api import judge_passage, review, review_dict
 
-__version__ = "0.1.0"  # pyproject.toml takes it from here; asking the installed package costs 15 ms
 __all__ = ["judge_passage", "review", "review_dict"]
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workslop import __version__
 from workslop.types import InputError
+from workslop.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,5 +67,5 @@ def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Print the version."""
     if not wanted or ctx.resilient_parsing:
         return
-    click.echo(f"workslop {__version__}")
+    click.echo(f"workslop {VERSION}")
     ctx.exit()

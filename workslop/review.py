@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from workslop import __version__, corpora, embed, signals
+from workslop import corpora, embed, signals
 from workslop.judge import findings as judge_findings
 from workslop.judge import kinds, rulebook, waivers
 from workslop.judge.checklist import checklist
 from workslop.judge.gladness import gladness
 from workslop.judge.wording import with_missing
 from workslop.lang import LANGUAGES
+from workslop.models import norms
 from workslop.signals.context import Context
 from workslop.signals.reading import vector_texts
 from workslop.text import draft_from_source, read_source
 from workslop.text.match import fold
 from workslop.types import Brief, Draft, Finding, InputError, Measure, Review, Rule, Verdict
+from workslop.version import VERSION
 
 if TYPE_CHECKING:
     from workslop.config import Settings
@@ -132,7 +134,7 @@ def review_draft(
     """Measure and judge a draft that was read; options as in ``review``."""
     told = report_lang or _report_lang(draft, brief)
     rules = _speaking(todo.rules, draft)
-    context = _context(draft, brief, todo, encoder, settings.profile if settings else None)
+    context = _context(draft, brief, todo, encoder, settings)
     if context.encoder is not None:
         progress("vectors")
         draft = replace(draft, vectors=context.encoder.encode(vector_texts(draft)))
@@ -181,18 +183,19 @@ def _report_lang(draft: Draft, brief: Brief | None) -> str:
     return next((x for x in (draft.lang, brief.lang if brief else None) if x in LANGUAGES and x), "en")
 
 
-def _context(draft: Draft, brief: Brief | None, todo: Plan, encoder: str, own: str | None = None) -> Context:
-    """What the signals may use; ``own`` names the profile to judge by, None: the shipped one of the language."""
+def _context(draft: Draft, brief: Brief | None, todo: Plan, encoder: str, settings: Settings | None) -> Context:
+    """What the signals may use. Without a profile in the settings it is the shipped one of the language."""
     counted = [r for r in _speaking(todo.counted, draft) if r.signal == "phrasing" and "phrasing" in todo.signals]
     hits = kinds.phrase_hits(draft, counted)
-    context = Context(brief, hits, percentile=corpora.percentile)
+    genre = settings.genre if settings else norms.POOLED
+    context = Context(brief, hits, genre=norms.known_genre(draft.lang, genre), percentile=corpora.percentile)
     if not todo.vectors or draft.lang not in LANGUAGES:
         return context
     try:
         engine = _engine(encoder)
     except embed.EncoderUnavailable as error:
         return replace(context, why_no_encoder=str(error))
-    profile = corpora.open_profile(own or draft.lang or "")
+    profile = corpora.open_profile((settings.profile if settings else None) or draft.lang or "")
     if profile.fitted:
         profile = replace(profile, encoder=engine.id)  # the same weights, whoever runs them
     return replace(context, encoder=engine, profile=profile)
@@ -242,9 +245,11 @@ def _nuance(measures: Sequence[Measure], rules: Sequence[Rule]) -> dict[str, flo
 
 
 def _ran(context: Context, rules: Sequence[Rule], lang: str | None) -> Mapping[str, str]:
-    ran = {"workslop": __version__, "rules": str(len(rules))}
+    ran = {"workslop": VERSION, "rules": str(len(rules))}
     without = f"none ({context.why_no_encoder})" if context.why_no_encoder else "none"
     ran["encoder"] = context.encoder.id if context.encoder else without
+    if context.genre != norms.POOLED:
+        ran["genre"] = context.genre
     if _judged(context, lang):
         ran["profile"] = getattr(context.profile, "name", "")
     if context.judge is not None:

@@ -13,10 +13,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
 
 from reviewing import LANGUAGES, overall, reviewed
 
+from workslop.config import load_config, settings_for
 from workslop.models import norms
 from workslop.models.norms import Norms
 from workslop.report.norms import norm_line
+from workslop.review import review
 from workslop.signals.specificity import LEAST_NORMED, NORMED
+from workslop.types import InputError
 
 VAGUE = {
     "nl": "Wij zetten diverse passende stappen en werken met aandacht aan een brede aanpak voor alle betrokkenen. ",
@@ -82,3 +85,30 @@ TOLD = {"nl": "meer vage woorden dan 9 van de 10", "en": "more vague words than 
 def test_the_report_says_in_one_line_what_stands_out(lang: str) -> None:
     line = norm_line(reviewed(VAGUE[lang] * 8, lang=lang, vectors=False))
     assert TOLD[lang] in line and str(norms.load(lang).n)[-3:] in line and line.count("10") <= 3
+
+
+@pytest.mark.parametrize(("lang", "genre", "told"), [("nl", "policy", "(policy)"), ("en", "news", "(news)")])
+def test_a_genre_of_the_configuration_is_the_one_it_is_set_beside(
+    lang: str, genre: str, told: str, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(VAGUE[lang] * 8, encoding="utf-8")
+
+    def line(written: str) -> tuple[str, dict[str, float | None]]:
+        (tmp_path / "workslop.toml").write_text(written, encoding="utf-8")
+        config = settings_for(load_config(tmp_path / "workslop.toml"), draft)
+        made = review(str(draft), lang=lang, report_lang="en", vectors=False, settings=config)
+        return norm_line(made), {m.name: m.value for m in made.measures if m.name.endswith("_percentile")}
+
+    plain, one, other = line(""), line(f'genre = "{genre}"\n'), line('[genre]\n"x/**" = "policy"\n')
+    assert told in one[0] and str(norms.load(lang, genre).n)[-3:] in one[0] and one[1] != plain[1]
+    assert other == plain and told not in plain[0]
+    elsewhere = "news" if lang == "nl" else "policy"
+    assert line(f'genre = "{elsewhere}"\n') == plain
+
+
+def test_a_genre_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "workslop.toml"
+    path.write_text('fail-on = "error"\ngenre = "polcy"\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"workslop\.toml:2: 'genre' is 'polcy'.*did you mean 'policy'"):
+        load_config(path)

@@ -20,9 +20,13 @@ from workslop.config.tiers import TIERS, level_of
 from workslop.corpora import shipped_names
 from workslop.judge.rulebook import load_rules, matching, nearest_id
 from workslop.lang import LANGUAGES
+from workslop.models import norms
 from workslop.types import SEVERITIES, InputError, Rule, Severity
 
-KEYS = ("rules", "fail-on", "thresholds", "rule-folders", "accept", "languages", "briefs", "tier", "exclude", "profile")
+KEYS = (
+    "rules", "fail-on", "thresholds", "rule-folders", "accept", "languages", "briefs", "tier", "exclude", "profile",
+    "genre",
+)  # fmt: skip
 LEVELS = ("off", "on", *SEVERITIES)
 WAIVER_RULE = "workslop/waiver"  # speaks of waivers that don't count; code, not data, so it isn't in the rule book
 
@@ -54,6 +58,7 @@ class Config:
     tiers: tuple[Tier, ...] = ()
     exclude: tuple[str, ...] = ()
     profiles: Mapping[str, str] = field(default_factory=dict)  # "": one for all; a shipped name, or a file's full path
+    genres: Mapping[str, str] = field(default_factory=dict)  # of the texts by people beside which a draft is placed
     lines: Mapping[Key, int] = field(default_factory=dict)
 
     def origin(self, *key: str | int) -> str:
@@ -163,6 +168,7 @@ class _Reader:
             tiers=self._tiers(data.get("tier", [])),
             exclude=self._texts(data.get("exclude", []), "exclude"),
             profiles=self._profiles(data.get("profile", {})),
+            genres=self._genres(data.get("genre", {})),
             lines=self.lines,
         )
 
@@ -256,6 +262,13 @@ class _Reader:
         if not path.is_file():
             raise self.fail(key, f"the profile '{name}' does not exist: paths start at {self.name}")
         return str(path)
+
+    def _genres(self, value: Any) -> Mapping[str, str]:
+        """One genre for all, under the empty pattern, or one by pattern."""
+        known = tuple(dict.fromkeys(genre for lang in LANGUAGES for genre in norms.genres(lang)))
+        if not isinstance(value, dict):
+            return {"": self._one_of(value, known, "genre")}
+        return {glob: self._one_of(one, known, "genre", glob) for glob, one in value.items()}
 
     def _folder(self, name: str) -> Path:
         folder = absolute(self.path.parent / name)

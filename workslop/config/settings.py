@@ -13,6 +13,7 @@ from workslop.config.globs import covers
 from workslop.config.read import WAIVER_RULE, Config
 from workslop.config.tiers import DEFAULT
 from workslop.judge.rulebook import load_rules
+from workslop.models.norms import POOLED
 from workslop.types import Rule, Severity
 
 NOWHERE = "default"
@@ -24,8 +25,9 @@ class Settings:
     """What holds for one file. ``rules`` are those that are on, with the severity and the limit that hold for it.
 
     ``levels`` has every known rule (off, note, warning, error; ``workslop/waiver`` may be "on"). ``origin`` says where
-    the value of "tier", "fail-on", "language", "brief", "exclude", "accept", "rule-folders", "profile", "rules.<id>"
-    and "thresholds.<id>" stands: "workslop.toml:12", or "default". ``profile``: a shipped name, or a file's full path.
+    the value of "tier", "fail-on", "language", "brief", "exclude", "accept", "rule-folders", "profile", "genre",
+    "rules.<id>" and "thresholds.<id>" stands: "workslop.toml:12", or "default". ``profile``: a shipped name, or
+    a file's full path.
     """
 
     rules: tuple[Rule, ...]
@@ -41,6 +43,7 @@ class Settings:
     origin: Mapping[str, str]
     profile: str | None = None  # None: the shipped one of the draft's language
     profile_mark: str = ""  # of a file, the hash of what is in it
+    genre: str = POOLED  # of the texts by people beside which the draft's figures are placed
     config: str | None = None  # the file it was read from, as a person reads its path
 
 
@@ -55,6 +58,7 @@ def settings_for(config: Config | None, file: str | os.PathLike[str]) -> Setting
     tier = DEFAULT if number is None else known.tiers[number].tier
     languages, briefs = (_by_glob(table, place) for table in (known.languages, known.briefs))
     profile = "" if "" in known.profiles else _by_glob(known.profiles, place)
+    genre = "" if "" in known.genres else _by_glob(known.genres, place)
     levels, rules = known.by_tier[tier]
     excluded = any(covers(glob, place) for glob in known.exclude)
     origin = {
@@ -66,6 +70,7 @@ def settings_for(config: Config | None, file: str | os.PathLike[str]) -> Setting
         "accept": known.origin("accept") if known.accept else NOWHERE,
         "rule-folders": known.origin("rule-folders") if known.rule_folders else NOWHERE,
         "profile": NOWHERE if profile is None else known.origin("profile", *([profile] if profile else [])),
+        "genre": NOWHERE if genre is None else known.origin("genre", *([genre] if genre else [])),
         **{f"thresholds.{rule}": known.origin("thresholds", rule) for rule in known.thresholds},
     }
     origin |= _rule_origins(known, tier, origin["tier"])
@@ -83,6 +88,7 @@ def settings_for(config: Config | None, file: str | os.PathLike[str]) -> Setting
         origin=MappingProxyType(origin),
         profile=None if profile is None else known.profiles[profile],
         profile_mark="" if profile is None else known.profile_marks.get(known.profiles[profile], ""),
+        genre=POOLED if genre is None else known.genres[genre],
         config=shown(config.path) if config else None,
     )
 
@@ -102,6 +108,7 @@ def rows(settings: Settings, brief: tuple[str, str] | None = None) -> tuple[tupl
         "rule-folders": ", ".join(shown(folder) for folder in settings.rule_folders),
         "exclude": "yes" if settings.excluded else "",
         "profile": _shown_profile(settings.profile),
+        "genre": "" if settings.genre == POOLED else settings.genre,
     }
     out = [(key, value, origin[key]) for key, value in values.items()]
     out += [

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from workslop import __version__
 from workslop.corpora import figures
 from workslop.corpora.files import Progress, Read, Text, expand, read_piles, spread_evenly
 from workslop.corpora.profile import load_profile, profiles_dir
@@ -16,6 +15,7 @@ from workslop.corpora.store import LEVELS, PILES, House, Level, Pile
 from workslop.corpora.vectors import VectorCache
 from workslop.embed import is_fitted
 from workslop.types import InputError
+from workslop.version import VERSION
 
 if TYPE_CHECKING:
     from workslop.corpora.figures import Flags, Rows
@@ -95,7 +95,7 @@ def build(
     }
     return House(
         name, own_lang, encoder.id, fitted, encoder.dim, datetime.now(UTC).date().isoformat(),
-        __version__, max(map(max, caps.values())), "style" if fitted else "within",
+        VERSION, max(map(max, caps.values())), "style" if fitted else "within",
         axis * scale, offset, value, low, high, folds, made,
     )  # fmt: skip
 

@@ -13,11 +13,11 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from workslop import __version__
 from workslop.lsp.answers import COPY, actions, diagnostics, hover
 from workslop.lsp.desk import WAIT, Desk
 from workslop.lsp.positions import Lines
 from workslop.lsp.reading import Buffer, Reading
+from workslop.version import VERSION
 
 _CONFIGURATIONS = ("**/workslop.toml", "**/pyproject.toml")
 
@@ -30,7 +30,7 @@ class Server(LanguageServer):
     """
 
     def __init__(self) -> None:
-        super().__init__("workslop", __version__, lsp.TextDocumentSyncKind.Full)
+        super().__init__("workslop", VERSION, lsp.TextDocumentSyncKind.Full)
         self.buffers: dict[str, Buffer] = {}
         self.readings: dict[str, tuple[Reading, Lines]] = {}
         self.told = ""

@@ -47,6 +47,11 @@ def load(lang: str, genre: str = POOLED) -> Norms:
     return Norms(genre, found["n"], {name: tuple(values) for name, values in found["deciles"].items()})
 
 
+def known_genre(lang: str | None, genre: str) -> str:
+    """``genre`` where there are norms of it in the language, POOLED elsewhere."""
+    return genre if lang in ("nl", "en") and genre in genres(lang) else POOLED
+
+
 @cache
 def genres(lang: str) -> tuple[str, ...]:
     """The genres of a language, POOLED first."""

@@ -29,5 +29,7 @@ def norm_line(review: Review) -> str:
     if not telling:
         return ""
     told = ", ".join(message(lang, f"norm.{name}", n=min(int(share / 10), 9)) for share, name in telling)
-    source = review.draft.lang or ""
-    return message(lang, LINES[source], n=number(lang, norms.load(source).n), told=told)
+    source, genre = review.draft.lang or "", review.ran.get("genre", norms.POOLED)
+    n, genres = norms.load(source, genre).n, [genre] if genre != norms.POOLED else norms.genres(source)[1:]
+    which = ", ".join(message(lang, f"norm.genre_{name}") for name in genres)
+    return message(lang, LINES[source], n=number(lang, n), genres=which, told=told)

@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from workslop import __version__
 from workslop.identity import digest, numbered
 from workslop.lang import message
 from workslop.report.encode import json_text
 from workslop.report.places import region, told
 from workslop.report.words import clean, one_line
 from workslop.types import Finding, Review, Rule
+from workslop.version import VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"  # what readers take for the top of the repository; its place differs by machine, so none is given
@@ -45,7 +45,7 @@ def render(reviews: Sequence[Review], rules: Sequence[Rule] = ()) -> str:
 
 
 def _version(reviews: Sequence[Review]) -> str:
-    return next((v for review in reviews if (v := review.ran.get("workslop"))), "") or __version__
+    return next((v for review in reviews if (v := review.ran.get("workslop"))), "") or VERSION
 
 
 def _rule(rule: Rule, lang: str) -> dict[str, Any]:

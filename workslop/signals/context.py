@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from workslop.models.norms import POOLED
 from workslop.types import Brief, Span, Verdict
 
 if TYPE_CHECKING:
@@ -67,4 +68,5 @@ class Context:
     judge: Judge | None = None
     why_no_judge: str | None = None
     profile: ProfileFigures | None = None
+    genre: str = POOLED  # of the texts by people beside which figures are placed
     percentile: Callable[[float, tuple[float, ...]], float] = _nowhere

@@ -46,7 +46,6 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
     of those words in sentences above 0.5), facts, hedges, vague and abstract words per 100 words, rows and quotations
     included, and the percentile of each among texts by people in that language ("too_short" below LEAST_NORMED words).
     """
-    del context
     texts = prose_texts(draft)
     extra = vector_logits(draft, "emptiness")
     per_sentence = tuple(
@@ -55,7 +54,7 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
         if sentence.kind != "heading"
         for m in _sentence(sentence, text, add)
     )
-    return (*per_sentence, *_draft(draft, texts, per_sentence))
+    return (*per_sentence, *_draft(draft, texts, per_sentence, context.genre))
 
 
 def _sentence(sentence: Sentence, text: str, extra: float | None) -> tuple[Measure, Measure]:
@@ -86,7 +85,7 @@ def _unmeasured(span: Span, why: str) -> tuple[Measure, Measure]:
     )
 
 
-def _draft(draft: Draft, texts: Sequence[str], per_sentence: Sequence[Measure]) -> tuple[Measure, ...]:
+def _draft(draft: Draft, texts: Sequence[str], per_sentence: Sequence[Measure], genre: str) -> tuple[Measure, ...]:
     prose = {s.span for s in draft.sentences if s.prose}
     empty = [(m.value, m.n) for m in per_sentence if m.name == "emptiness" and m.value is not None and m.span in prose]
     why = why_unread(draft) or (None if empty else "no_prose")
@@ -98,11 +97,11 @@ def _draft(draft: Draft, texts: Sequence[str], per_sentence: Sequence[Measure]) 
     return (
         Measure(ID, "mean_emptiness", round(mean, 4), "0-1", words),
         Measure(ID, "empty_share", round(share, 4), "share of words", words),
-        *_densities(draft, texts),
+        *_densities(draft, texts, genre),
     )
 
 
-def _densities(draft: Draft, texts: Sequence[str]) -> tuple[Measure, ...]:
+def _densities(draft: Draft, texts: Sequence[str], genre: str) -> tuple[Measure, ...]:
     """Facts per 100 words over all units but headings: rows and quotations count, they are what a reader can check."""
     units = [
         read_facts(text, known(s.lang))
@@ -115,13 +114,13 @@ def _densities(draft: Draft, texts: Sequence[str]) -> tuple[Measure, ...]:
     rates = {name: round(100 * n / max(words, 1), 3) for name, n in counts.items()}
     return (
         *(Measure(ID, name, rate, "per 100 words", words) for name, rate in rates.items()),
-        *(_placed(name, rate, words, draft.lang or "") for name, rate in rates.items()),
+        *(_placed(name, rate, words, draft.lang or "", genre) for name, rate in rates.items()),
     )
 
 
-def _placed(name: str, rate: float, words: int, lang: str) -> Measure:
-    """Where a figure lies among texts by people in the draft's language, all genres together."""
+def _placed(name: str, rate: float, words: int, lang: str, genre: str) -> Measure:
+    """Where a figure lies among texts by people of the genre in the draft's language."""
     if words < LEAST_NORMED:
         return Measure(ID, f"{name}_percentile", None, "percentile", words, why="too_short")
-    place = norms.load(lang).percentile(name, rate)
+    place = norms.load(lang, genre).percentile(name, rate)
     return Measure(ID, f"{name}_percentile", None if place is None else round(place, 1), "percentile", words)
