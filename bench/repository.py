@@ -1,9 +1,10 @@
 """What many files and large ones cost: 100 files, two processes, up to 200,000 words, a repository.
 
-    python -m bench.repository [-n RUNS] [--files N] [--json OUT]
+    python -m bench.repository [-n RUNS] [--files N] [--textdescriptives PYTHON] [--json OUT]
 
 The files are made from corpora/drafts. Whole processes, as in bench/speed.py; of one that starts others, memory is
-that of the largest.
+that of the largest. PYTHON is the interpreter of an environment with textdescriptives: its quality and readability are
+measured on the same hundred files, all of them read as English.
 """
 
 from __future__ import annotations
@@ -18,10 +19,23 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.speed import CHECK_WORDS, DRAFTS, Cost, _of_length, cost_of
+from bench.speed import CHECK_WORDS, DRAFTS, TEXT_RULES, Cost, _of_length, cost_of
 
 CURVE = (1_000, 10_000, 50_000, 100_000, 200_000)  # words
 CHECK = (sys.executable, "-m", "workslop.cli", "check", "--no-cache")
+MANY = (100, 500, 2_000)  # files in one process: memory must not grow with them
+TEXTDESCRIPTIVES = """
+import sys
+from pathlib import Path
+import spacy
+import textdescriptives as td
+nlp = spacy.blank("en")
+for name in ("sentencizer", "textdescriptives/quality", "textdescriptives/readability"):
+    nlp.add_pipe(name)
+texts = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).rglob("*.md"))]
+for doc in nlp.pipe(texts):
+    td.extract_dict(doc)
+"""
 
 
 def paragraphs(lang: str) -> list[str]:
@@ -58,6 +72,32 @@ def curve(folder: Path, runs: int) -> list[Cost]:
     return out
 
 
+def many(folder: Path, runs: int, textdescriptives: str | None) -> list[Cost]:
+    """100 files: with the rules on text, with every signal that needs no brief, with two processes, and the peer."""
+    write_files(folder / "many", 100)
+    (folder / "text-rules.toml").write_text(TEXT_RULES, encoding="utf-8")
+    check = [*CHECK, str(folder / "many")]
+    out = [
+        cost_of("check, 100 files, text rules", [*check, "--config", str(folder / "text-rules.toml")], runs),
+        cost_of("check, 100 files, --fail-on note", [*check, "--fail-on", "note"], runs),
+        *(cost_of(f"check, 100 files, --jobs {n}", [*check, "--jobs", str(n)], runs) for n in (1, 2)),
+    ]
+    if textdescriptives:
+        command = [textdescriptives, "-c", TEXTDESCRIPTIVES, str(folder / "many")]
+        out.append(cost_of("textdescriptives, quality and readability, 100 files", command, runs))
+    return out
+
+
+def growing(folder: Path) -> list[Cost]:
+    """More and more files in one process, once each: what memory does."""
+    out = []
+    for count in MANY:
+        own = folder / f"growing-{count}"
+        write_files(own, count)
+        out.append(cost_of(f"check, {count:,} files in one process", [*CHECK, str(own)], 1))
+    return out
+
+
 def hook_run(folder: Path, count: int, batch: int = 500) -> list[Cost]:
     """A hook's run over a repository of ``count`` files: in batches, as pre-commit gives names; each once."""
     names = write_files(folder, count)
@@ -83,13 +123,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.repository", description=__doc__.partition("\n")[0])
     parser.add_argument("-n", type=int, default=5, metavar="RUNS", help="runs of each (default: 5); the hook runs once")
     parser.add_argument("--files", type=int, default=2000, metavar="N", help="files of the repository (default: 2000)")
+    parser.add_argument("--textdescriptives", metavar="PYTHON", help="an interpreter that has textdescriptives")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures here as well")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as top:
         folder = Path(top)
-        write_files(folder / "many", 100)
-        jobs = [(str(n), [*CHECK, str(folder / "many"), "--jobs", str(n)]) for n in (1, 2)]
-        costs = [cost_of(f"check, 100 files, --jobs {n}", command, args.n) for n, command in jobs]
+        costs = many(folder, args.n, args.textdescriptives)
+        costs += growing(folder)
         costs += curve(folder, args.n)
         costs += hook_run(folder / "repository", args.files)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, median of {args.n} runs\n\n{table(costs)}")

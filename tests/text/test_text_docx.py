@@ -47,6 +47,13 @@ def _read(document: object) -> WordSource:
     return read_docx(_save(document), "stuk.docx")
 
 
+def test_a_question_in_bold_is_a_heading_and_a_sentence_in_bold_is_not() -> None:
+    document = docx.Document()
+    for text, bold in (("Wat kost het?", True), ("Twee euro.", False), ("Dat is veel.", True)):
+        document.add_paragraph().add_run(text).bold = bold
+    assert [b.kind for b in draft_from_source(_read(document)).blocks] == ["heading", "paragraph", "paragraph"]
+
+
 def test_text_structure_and_labels() -> None:
     source = _read(_report())
     draft = draft_from_source(source)

@@ -242,3 +242,16 @@ def test_quoted_is_true_below_a_block_quote_only() -> None:
 )
 def test_line_breaks(text: str, wanted: int) -> None:
     assert len(units(read(text))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("**Wat kost het?**", "heading"), ("**Kosten**", "heading"), ("**Dat kost veel.**", "paragraph"),
+        ("**Let op:** dat kost veel", "paragraph"), ("**a, b en c,**", "paragraph"),
+    ],
+)  # fmt: skip
+def test_a_short_line_in_bold_is_a_heading_unless_it_is_a_sentence(line: str, kind: str) -> None:
+    blocks = read(f"Vooraf.\n\n{line}\n\nTwee euro per stuk.\n").blocks
+    assert [b.kind for b in blocks] == ["paragraph", kind, "paragraph"]
+    assert blocks[-1].headings == ((1,) if kind == "heading" else ())

@@ -119,9 +119,9 @@ class Body:
         return Style("item", min((depth or 0) + 1, _DEEPEST_ITEM))
 
     def _is_bold_heading(self, element: Element, text: str, style: Style) -> bool:
-        """A short paragraph in bold from end to end and without a stop heads what follows."""
+        """A short paragraph in bold from end to end, without a stop or with a question mark, heads what follows."""
         body = text.strip()
-        if not body or body[-1] in ".!?,;:" or len(body.split()) > _MAX_BOLD_HEADING or "\n" in body:
+        if not body or body[-1] in ".!,;:" or len(body.split()) > _MAX_BOLD_HEADING or "\n" in body:
             return False
         for run in element.iter(f"{self.ns}r"):
             if any((t.text or "").strip() for t in run.iter(f"{self.ns}t")):

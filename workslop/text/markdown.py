@@ -199,10 +199,10 @@ class _Walk:
         self._prose("quote" if self._quoted() else "paragraph", start, end, 0)
 
     def _bold_heading(self, start: int, end: int) -> int:
-        """A first line bold from end to end, short and unstopped, heads what follows; returns where that begins."""
+        """A first line in bold, short, without a stop or a question, heads the rest; returns where that begins."""
         line_end = min(self.lines.ends[self.lines.number(start)], end)
         bold = _BOLD_LINE.match(self.text, start, line_end)
-        if not bold or bold[2][-1] in ".!?,;" or len(bold[2].split()) > _MAX_BOLD_HEADING:
+        if not bold or bold[2][-1] in ".!,;" or len(bold[2].split()) > _MAX_BOLD_HEADING:
             return start
         self._prose("heading", start, trimmed(self.text, start, line_end)[1], min(self.last_level + 1, 6))
         return trimmed(self.text, line_end, end)[0] if line_end < end else end

@@ -208,7 +208,7 @@ def _is_row(line: PageLine, before: _Block | None, following: PageLine | None) -
 
 def _is_bold_heading(line: PageLine, following: PageLine | None) -> bool:
     words = line.text.split()
-    return len(words) <= _MOST_BOLD_WORDS and line.text[-1] not in ".!?,;:" and not (following and following.bold)
+    return len(words) <= _MOST_BOLD_WORDS and line.text[-1] not in ".!,;:" and not (following and following.bold)
 
 
 def _goes_on(block: _Block, line: PageLine, measure: _Measure) -> bool:
