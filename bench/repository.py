@@ -30,8 +30,10 @@ from pathlib import Path
 import spacy
 import textdescriptives as td
 nlp = spacy.blank("en")
+# the defaults of quality are tuples; as they come from its configuration they are lists, which pydantic refuses
+tuples = {"top_ngram_range": (2, 4), "duplicate_n_gram_fraction_range": (5, 10)}
 for name in ("sentencizer", "textdescriptives/quality", "textdescriptives/readability"):
-    nlp.add_pipe(name)
+    nlp.add_pipe(name, config=tuples if name.endswith("quality") else {})
 texts = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).rglob("*.md"))]
 for doc in nlp.pipe(texts):
     td.extract_dict(doc)

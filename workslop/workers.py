@@ -168,11 +168,19 @@ def in_processes(work: Callable[[T], R], tasks: Iterable[T | Known], jobs: int) 
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that begin anew: nothing of this one, its threads and locks, is in them."""
+    """Processes that begin anew: nothing of this one, its threads and locks, is in them.
+
+    Where it can be they are forked from one that has read what all need, which no thread was ever started in.
+    """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from pathlib import Path
 
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_deaf)
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if forks else "spawn")
+    if forks:
+        context.set_forkserver_preload(["workslop.warm"])
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(dict(os.environ), str(Path.cwd())))
 
 
 def _end(pool: ProcessPoolExecutor, asked: Iterable[Future[Any]]) -> None:
@@ -185,10 +193,16 @@ def _end(pool: ProcessPoolExecutor, asked: Iterable[Future[Any]]) -> None:
         process.terminate()
 
 
-def _deaf() -> None:
-    """Ctrl-C reaches every process of a terminal; the first one ends the others."""
+def _begin(environment: dict[str, str], folder: str) -> None:
+    """As the first process is now: the one that this was forked from may be older.
+
+    Ctrl-C reaches every process of a terminal; the first one ends the others.
+    """
     import signal
 
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

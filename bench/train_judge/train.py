@@ -24,6 +24,7 @@ from torch import Tensor
 
 from bench.train_judge import WORK
 from bench.train_judge.data import Example, Group, draft_questions, epoch, public, rows
+from bench.train_judge.doubles import draft_doubles, row_doubles
 from bench.train_judge.net import Judge
 
 Batch = tuple[Tensor, Tensor, Tensor]
@@ -177,9 +178,9 @@ def main() -> None:
     ap.add_argument("--init", help="start from this state (heads included) instead of base.pt")
     for name, kind, value in (
         ("epochs", int, 4), ("seed", int, 1), ("freeze", int, 3), ("batch", int, 24), ("length", int, 144),
-        ("negatives", int, 4), ("rivals", int, 0),
+        ("negatives", int, 4), ("rivals", int, 0), ("doubles", int, 0),
         ("threads", int, 2), ("lr", float, 1e-4), ("head-lr", float, 1e-3), ("dropout", float, 0.1),
-        ("compose", float, 0.25), ("public", float, 0.5),
+        ("compose", float, 0.25), ("public", float, 0.5), ("since", int, 99), ("again", int, 0),
         ("pair", float, 0.5), ("list", float, 0.5), ("minutes", float, 600.0),
     ):  # fmt: skip
         ap.add_argument(f"--{name}", type=kind, default=value)
@@ -190,6 +191,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     trainer, tok = Trainer(args), tokenizer(args.length)
     found, drafted = rows(False), draft_questions(False)
+    drafted += args.again * [q for q in drafted if int(q.case.split("/")[1][:2]) >= args.since]
     if args.all:
         found, drafted = found + rows(True), drafted + draft_questions(True)
     others = public()
@@ -197,9 +199,12 @@ def main() -> None:
     for e in range(args.epochs):
         rng = random.Random(args.seed * 100 + e)
         some = rng.sample(others, round(len(others) * args.public))
-        drawn.append(
-            epoch(rng, found, [*drafted, *some], compose=args.compose, negatives=args.negatives, rivals=args.rivals)
+        groups = epoch(
+            rng, found, [*drafted, *some], compose=args.compose, negatives=args.negatives, rivals=args.rivals
         )
+        groups += [*row_doubles(found, rng, args.doubles), *draft_doubles(drafted, rng, 2 * args.doubles)]
+        rng.shuffle(groups)
+        drawn.append(groups)
     plan = [list(batches(groups, args.batch)) for groups in drawn]
     total = sum(len(p) for p in plan)
     size = sum(len(g.examples) for p in plan for b in p for g in b)

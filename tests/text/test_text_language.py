@@ -8,7 +8,8 @@ import sys
 import pytest
 from text_laws import read
 
-from workslop.text import detect
+from workslop.text import detect, draft_from_source, language
+from workslop.types import Source
 
 TEXTS = {
     "nl": [
@@ -82,3 +83,13 @@ def test_a_given_language_holds_for_short_blocks() -> None:
 def test_code_and_links_do_not_count() -> None:
     code = "```\nthe of and to in is that it for on are with as this be was by from at have\n```\n\n"
     assert read(code * 5 + "Wij hebben dit gisteren met de klant besproken.").lang == "nl"
+
+
+def test_a_table_of_names_is_in_the_language_of_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(text: str) -> None:
+        raise AssertionError(f"the model was asked about {text!r}")
+
+    monkeypatch.setattr(language, "_by_model", asked)
+    table = "| Onderdeel | Oppervlak | Bedrag incl. btw |\n|---|---|---|\n" + "| Blok A | 1.240 m² | € 151.300 |\n" * 4
+    draft = draft_from_source(Source("", f"Dit is het dak.\n\n{table}", "markdown"), lang="nl")
+    assert [b.kind for b in draft.blocks[:2]] == ["paragraph", "table"] and {b.lang for b in draft.blocks} == {"nl"}

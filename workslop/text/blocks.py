@@ -37,7 +37,9 @@ def parse_blocks(source: Source, lang: str | None = "auto") -> tuple[Block, ...]
         if piece.kind == "heading" and not piece.quoted:
             above.append((piece.level, len(blocks)))
         span = Span(piece.start, piece.end)
-        own = None if piece.kind in _SILENT else block_language(masked(source.text, span, piece.holes), lang)
+        own = None
+        if piece.kind not in _SILENT:
+            own = block_language(masked(source.text, span, piece.holes), lang, prose=piece.kind != "table")
         blocks.append(Block(piece.kind, span, piece.level, own, path, piece.holes, piece.quoted))
     return tuple(blocks)
 

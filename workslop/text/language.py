@@ -81,8 +81,11 @@ def detect(text: str) -> str | None:
     return _by_function_words(words) or _by_model(text[:SAMPLE])
 
 
-def block_language(text: str, document: str | None) -> str | None:
-    """The language of one block: its own where its function words are plain about it, else the document's."""
+def block_language(text: str, document: str | None, prose: bool = True) -> str | None:
+    """The language of one block: its own where its function words are plain about it, else the document's.
+
+    Of what isn't ``prose`` (a table) the model isn't asked: names and figures have no function words in any language.
+    """
     words = _words(text)
     if len(words) < MIN_WORDS:
         return document
@@ -92,7 +95,7 @@ def block_language(text: str, document: str | None) -> str | None:
     scores = _scores(words)
     if own and scores[own] >= 3 and scores[own] >= 2 * scores.get(document or "", 0):
         return own
-    if len(words) >= 12 and document and not scores.get(document):
+    if prose and len(words) >= 12 and document and not scores.get(document):
         return _by_model(text[:SAMPLE]) or document
     return document
 
