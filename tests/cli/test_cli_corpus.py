@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from corpus_samples import FakeEncoder, text
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "corpora"))
-
-from corpus_samples import FakeEncoder, text, write_piles
-
-from workslop import cli, embed
 from workslop.config import load_config, rows, settings_for
 from workslop.lang import LANGUAGES, load
 from workslop.report.wire import to_dict
@@ -27,39 +22,31 @@ Run = Callable[..., Result]
 BUILD = ("corpus", "build", "huis", "--glad", "glad/**/*.md", "--solid", "solid")
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WORKSLOP_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
-    monkeypatch.setattr(embed, "load", lambda name: FakeEncoder(f"fake/{name}"))
-    write_piles(tmp_path)
-    return lambda *args: CliRunner().invoke(cli.main, list(args))
-
-
-def test_build_writes_the_profile_and_shows_it(run: Run) -> None:
-    done = run(*BUILD)
+def test_build_writes_the_profile_and_shows_it(run_on_piles: Run) -> None:
+    done = run_on_piles(*BUILD)
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("Profiel huis (nl)\n") and "AUROC 1,000 (95%: 0,8" in done.stdout
     assert "Glad: 12 teksten, " in done.stdout and "Concreet: 12 teksten, " in done.stdout
     assert done.stderr.splitlines()[0] == "Profiel huis staat in profiles/huis.profile.json."
     assert json.loads(Path("profiles/huis.profile.json").read_text())["name"] == "huis"
-    assert run("corpus", "show", "huis").stdout == done.stdout
-    assert run("corpus", "show", "profiles/huis.profile.json").stdout == done.stdout
+    assert run_on_piles("corpus", "show", "huis").stdout == done.stdout
+    assert run_on_piles("corpus", "show", "profiles/huis.profile.json").stdout == done.stdout
     assert sorted(path.name for path in Path("profiles").iterdir()) == ["huis.profile.json"]
 
 
-def test_in_english(run: Run) -> None:
-    done = run(*BUILD, "--report-lang", "en", "--output", "ons.json", "--quote")
+def test_in_english(run_on_piles: Run) -> None:
+    done = run_on_piles(*BUILD, "--report-lang", "en", "--output", "ons.json", "--quote")
     assert done.exit_code == 0 and "Telling them apart: AUROC 1.000 (95%: 0.8" in done.stdout
     assert "  most typical passages:\n    “" in done.stdout and not Path("profiles").exists()
     assert done.stderr.splitlines()[1] == 'In workslop.toml: profile = "ons.json"'
 
 
-def test_the_draft_page_in_both_languages(run: Run) -> None:
-    run(*BUILD)
+def test_the_draft_page_in_both_languages(run_on_piles: Run) -> None:
+    run_on_piles(*BUILD)
     Path("stuk.md").write_text("# Kop\n\n" + text("glad", "nl", 90), encoding="utf-8")
-    dutch, english = (run("corpus", "show", "huis", "--draft", "stuk.md", "--report-lang", x) for x in LANGUAGES)
+    dutch, english = (
+        run_on_piles("corpus", "show", "huis", "--draft", "stuk.md", "--report-lang", x) for x in LANGUAGES
+    )
     assert dutch.exit_code == english.exit_code == 0, dutch.output + english.output
     assert dutch.stdout.startswith("stuk.md naast profiel huis\nplaats: ") and "gladder dan 100% van de" in dutch.stdout
     assert "These sentences pull most towards glad:\n  line " in english.stdout
@@ -69,12 +56,12 @@ def test_the_draft_page_in_both_languages(run: Run) -> None:
     places = [float(value) for _, value, _ in shown]
     assert places == sorted(places, reverse=True)
     assert english.stdout.endswith("pull most towards solid:\n  none\n")
-    own = run("corpus", "show", "huis", "--draft", "glad/00.md")
+    own = run_on_piles("corpus", "show", "huis", "--draft", "glad/00.md")
     assert "Deze tekst zit zelf in het profiel" in own.stdout
 
 
-def test_a_shipped_profile_is_shown(run: Run) -> None:
-    done = run("corpus", "show", "nl")
+def test_a_shipped_profile_is_shown(run_on_piles: Run) -> None:
+    done = run_on_piles("corpus", "show", "nl")
     assert done.exit_code == 0
     assert "meegeleverd profiel; " in done.stdout and "drafts of corpora/drafts/nl" in done.stdout
 
@@ -94,31 +81,31 @@ def test_a_shipped_profile_is_shown(run: Run) -> None:
         (("corpus", "show", "weg"), "There is no profile profiles/weg.profile.json"),
     ],
 )
-def test_mistakes_are_one_sentence_and_2(run: Run, args: tuple[str, ...], told: str) -> None:
-    done = run(*args)
+def test_mistakes_are_one_sentence_and_2(run_on_piles: Run, args: tuple[str, ...], told: str) -> None:
+    done = run_on_piles(*args)
     assert done.exit_code == 2 and done.stdout == ""
     assert done.stderr.startswith("workslop: ") and told in done.stderr and done.stderr.count("\n") == 1
 
 
-def test_the_old_profile_stays_where_a_build_fails(run: Run) -> None:
-    run(*BUILD)
+def test_the_old_profile_stays_where_a_build_fails(run_on_piles: Run) -> None:
+    run_on_piles(*BUILD)
     before = Path("profiles/huis.profile.json").read_bytes()
     Path("glad/leeg.md").write_bytes(b"")
-    done = run(*BUILD)
+    done = run_on_piles(*BUILD)
     assert done.exit_code == 2 and "glad/leeg.md is empty" in done.stderr
     assert Path("profiles/huis.profile.json").read_bytes() == before
 
 
-def test_a_broken_profile_is_one_sentence_and_2(run: Run) -> None:
-    run(*BUILD)
+def test_a_broken_profile_is_one_sentence_and_2(run_on_piles: Run) -> None:
+    run_on_piles(*BUILD)
     Path("profiles/huis.profile.json").write_text('{"schema": "workslop.profile/1"}')
-    done = run("corpus", "show", "huis")
+    done = run_on_piles("corpus", "show", "huis")
     assert done.exit_code == 2 and "can't be used: it has no 'dim'" in done.stderr and done.stderr.count("\n") == 1
 
 
-def test_another_encoder_is_refused(run: Run) -> None:
-    run(*BUILD)
-    done = run("corpus", "show", "huis", "--draft", "glad/00.md", "--encoder", "st:ander")
+def test_another_encoder_is_refused(run_on_piles: Run) -> None:
+    run_on_piles(*BUILD)
+    done = run_on_piles("corpus", "show", "huis", "--draft", "glad/00.md", "--encoder", "st:ander")
     assert done.exit_code == 2 and "was made with the encoder fake/e5, not with fake/st:ander" in done.stderr
 
 
@@ -130,8 +117,8 @@ def configured(told: str, name: str = "stuk.md") -> Any:
     return settings_for(load_config("workslop.toml"), name)
 
 
-def test_the_key_profile_for_all_and_by_path(run: Run, tmp_path: Path) -> None:
-    run(*BUILD)
+def test_the_key_profile_for_all_and_by_path(run_on_piles: Run, tmp_path: Path) -> None:
+    run_on_piles(*BUILD)
     place = str(tmp_path / "profiles" / "huis.profile.json")
     held = configured('# \nprofile = "profiles/huis.profile.json"\n')
     assert (held.profile, held.origin["profile"]) == (place, "workslop.toml:2") and held.profile_mark
@@ -158,22 +145,22 @@ def test_the_key_profile_for_all_and_by_path(run: Run, tmp_path: Path) -> None:
         ('profil = "nl"', "workslop.toml:1: unknown key 'profil'; did you mean 'profile'?"),
     ],
 )
-def test_a_mistake_in_it_names_its_line(run: Run, text: str, told: str) -> None:
+def test_a_mistake_in_it_names_its_line(run_on_piles: Run, text: str, told: str) -> None:
     with pytest.raises(InputError) as caught:
         configured(text)
     assert str(caught.value).startswith(told)
 
 
-def test_a_profile_built_again_is_another(run: Run) -> None:
-    run(*BUILD)
+def test_a_profile_built_again_is_another(run_on_piles: Run) -> None:
+    run_on_piles(*BUILD)
     first = configured('profile = "profiles/huis.profile.json"').profile_mark
     Path("glad/00.md").unlink()
-    run(*BUILD)
+    run_on_piles(*BUILD)
     assert configured('profile = "profiles/huis.profile.json"').profile_mark != first
 
 
-def test_a_review_judges_by_it_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(*BUILD)
+def test_a_review_judges_by_it_and_says_so(run_on_piles: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_on_piles(*BUILD)
     digest = json.loads(Path("profiles/huis.profile.json").read_text())
     Path("stuk.md").write_text(text("glad", "nl", 91), encoding="utf-8")
     monkeypatch.setattr("workslop.review._engine", lambda _: FakeEncoder("fake/e5"))
@@ -189,9 +176,9 @@ def test_a_review_judges_by_it_and_says_so(run: Run, monkeypatch: pytest.MonkeyP
     ("lang", "engine", "why"), [("en", "fake/e5", "other_language"), ("nl", "x/2", "other_encoder")]
 )
 def test_a_profile_of_another_kind_is_refused_with_a_why(
-    run: Run, monkeypatch: pytest.MonkeyPatch, lang: str, engine: str, why: str
+    run_on_piles: Run, monkeypatch: pytest.MonkeyPatch, lang: str, engine: str, why: str
 ) -> None:
-    run(*BUILD)
+    run_on_piles(*BUILD)
     Path("stuk.md").write_text(text("glad", lang, 91), encoding="utf-8")
     monkeypatch.setattr("workslop.review._engine", lambda _: FakeEncoder(engine))
     made = review("stuk.md", settings=configured('profile = "profiles/huis.profile.json"'), only=["centroid"])
