@@ -135,9 +135,9 @@ def test_an_ask_that_was_not_judged_counts_as_a_gap_nobody_was_told_of(case: Pat
 
 def test_of_our_own_drafts_only_held_out_cases_count() -> None:
     found = cases.case_folders(cases.OWN_CASES)
-    for lang, last in (("nl", 52), ("en", 44)):
+    for lang, later in (("nl", [*range(37, 65), 66, 69, 72]), ("en", [*range(37, 45), 54, *range(57, 65)])):
         own = sorted(p.name[:2] for p in found if p.parent.name == lang)
-        assert own == [f"{n:02d}" for n in (*range(3, 37, 3), *range(37, last + 1))]
+        assert own == [f"{n:02d}" for n in (*range(3, 37, 3), *later)]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def test_order_and_company_hardly_matter(judge):
     both = judge.score(pairs)
     np.testing.assert_allclose(judge.score(pairs[::-1])[::-1], both, atol=1e-4)
     alone = np.vstack([judge.score([p]) for p in pairs])
-    np.testing.assert_allclose(alone, both, atol=0.6)  # activations are quantised by batch
+    apart = np.abs(alone - both)  # activations are quantised by batch: seldom much, mostly little
+    assert np.median(apart) < 0.15 and apart.max() < 1.0
 
 
 def test_nothing_gives_nothing(judge):

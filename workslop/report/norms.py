@@ -8,6 +8,10 @@ from workslop.report.words import number
 from workslop.types import Review
 
 FEW, MANY = ("figures", "dates", "names"), ("vague", "abstract", "hedges")
+GENRES = {
+    "policy": "norm.genre_policy", "blogs": "norm.genre_blogs", "news": "norm.genre_news",
+    "abstracts": "norm.genre_abstracts", "essays": "norm.genre_essays",
+}  # fmt: skip
 LINES = {"nl": "norm.line_nl", "en": "norm.line_en"}
 LEAST = 8  # in 10 texts by people: nearer the middle isn't worth a line
 MOST = 2
@@ -31,5 +35,5 @@ def norm_line(review: Review) -> str:
     told = ", ".join(message(lang, f"norm.{name}", n=min(int(share / 10), 9)) for share, name in telling)
     source, genre = review.draft.lang or "", review.ran.get("genre", norms.POOLED)
     n, genres = norms.load(source, genre).n, [genre] if genre != norms.POOLED else norms.genres(source)[1:]
-    which = ", ".join(message(lang, f"norm.genre_{name}") for name in genres)
+    which = ", ".join(message(lang, GENRES[name]) for name in genres)
     return message(lang, LINES[source], n=number(lang, n), genres=which, told=told)
