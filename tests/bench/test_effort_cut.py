@@ -25,9 +25,15 @@ def test_all_gaps_early() -> None:
     assert not draft((f"x{FIRST}",), listed=FIRST + 1).early(1.0)
 
 
+def test_where_enough_is_open_every_answer_is_listed() -> None:
+    half = draft(("d",), listed=3)  # three of six open
+    assert half.checks(0.0, 0.5) == ("b", "c", "d") and half.checks(0.0, 0.51) == ()
+    assert half.early(0.0, 0.5) and not half.early(0.6, 0.51)
+
+
 def test_the_table_counts_drafts_lines_and_gaps() -> None:
     drafts = [draft(("x0", "c")), draft(("d",)), draft(("b",), smooth=False)]
-    assert table(drafts, (0.75,)).splitlines()[-1] == "| 0.75 | 1 of 2 | 2.0 | 2.0 | 2 of 6 |"
+    assert table(drafts, [(0.75, 1.01)]).splitlines()[-1] == "| 0.75 | 1.01 | 1 of 2 | 2.0 | 2.0 | 2 of 6 |"
 
 
 def test_a_draft_as_the_wire_tells_it() -> None:

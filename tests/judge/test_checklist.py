@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
 
 from reviewing import LANGUAGES, asked, reviewed
 
-from workslop.judge.checklist import FIRST, NUANCE, UNSURE, checklist, is_check
+from workslop.judge.checklist import DOUBTED, FIRST, NUANCE, UNSURE, checklist, is_check
 from workslop.judge.sentence_lines import MOST_CLAIMS, MOST_EMPTY, MOST_PHRASES, claim_kind
 from workslop.text import draft_from_source
 from workslop.types import Brief, ChecklistItem, Constraint, Finding, Measure, Source, Span, Status, Verdict
@@ -142,6 +142,16 @@ def test_answered_asks_and_asks_not_in_the_brief_give_no_line() -> None:
     sure = [replace(v, answered_probability=UNSURE) for v in verdicts("answered", "answered")]
     assert not [i for i in checklist(DRAFT, asked(BRIEF), sure, [], {}, "nl") if i.kind == "ask"]
     assert checklist(DRAFT, None, verdicts("missing"), [], {}, "nl") == ()
+
+
+def test_a_draft_that_leaves_much_open_is_doubted_in_its_other_answers() -> None:
+    statuses = ("missing", "gestured", *["answered"] * 5)
+    brief = asked("".join(f"{n}. Wat kost deel {n}?\n" for n in range(1, 8)))
+    told = [replace(v, answered_probability=0.99 if v.status == "answered" else 0.1) for v in verdicts(*statuses)]
+    assert 2 / 7 < DOUBTED <= 2 / 6
+    few = checklist(DRAFT, brief, told, [], {}, "nl")
+    many = checklist(DRAFT, brief, told[:6], [], {}, "nl")
+    assert [is_check(i) for i in few] == [False, False] and [is_check(i) for i in many] == [False] * 2 + [True] * 4
 
 
 def test_findings_are_bounded_worst_first_and_about_the_whole_draft_before_that() -> None:

@@ -26,6 +26,7 @@ from workslop.types import (
 
 FIRST = 12  # lines that a reviewer is sure to read
 UNSURE = 0.8  # below it an ask that is called answered gets a line of its own; docs/methods.md, "Review effort"
+DOUBTED = 0.3  # share of asks left open from which every answer gets one: such a draft isn't taken at its word
 MOST_ABSENT = 4  # kinds of nuance that are named
 NUANCE = ("counter_view", "trade_off", "uncertainty", "limit", "exception", "minority", "alternative", "reversal")
 NUANCE_ENOUGH = 3  # kinds: a draft that shows so many has nuance
@@ -81,10 +82,12 @@ def _asks(draft: Draft, brief: Brief | None, verdicts: Sequence[Verdict], lang: 
 
 
 def _checks(draft: Draft, brief: Brief | None, verdicts: Sequence[Verdict], lang: str) -> Iterator[_Line]:
-    """Asks that are called answered without being sure, the least sure first: a gap may hide there."""
+    """Asks that are called answered, the least sure first: a gap may hide there. All of them in a doubted draft."""
     by_id = {a.id: a for a in brief.asks} if brief else {}
-    unsure = [v for v in verdicts if v.status == "answered" and v.answered_probability < UNSURE and v.ask in by_id]
-    for verdict in sorted(unsure, key=lambda v: v.answered_probability):
+    own = [v for v in verdicts if v.ask in by_id]
+    doubted = sum(v.status in _ORDER for v in own) >= DOUBTED * len(own)
+    answered = [v for v in own if v.status == "answered" and (doubted or v.answered_probability < UNSURE)]
+    for verdict in sorted(answered, key=lambda v: v.answered_probability):
         ask = by_id[verdict.ask]
         text, question = check_line(ask, verdict, lang), check_question(ask, verdict, draft.text, lang)
         yield _Line("ask", text, question, "note", verdict.evidence, ask.id)
