@@ -59,6 +59,50 @@ def asks(text: str) -> list[str]:
             "Cover (a) what it costs; (b) who pays for the roof; (c) when work starts.\n",
             ["what it costs", "who pays for the roof", "when work starts."],
         ),
+        # words of small talk within a question about the matter do not make it small talk
+        (
+            "- What is the risk, and what would you do about it?\n",
+            ["What is the risk, and what would you do about it?"],
+        ),
+        ("- Hoeveel geld ben je er per maand aan kwijt?\n", ["Hoeveel geld ben je er per maand aan kwijt?"]),
+        ("- Contant betalen, kan dat nog?\n", ["Contant betalen, kan dat nog?"]),
+        ("How are you?\n\nWhat does it cost?\n", ["What does it cost?"]),
+        ("Woensdag klaar, lukt dat?\n\nWat kost het?\n", ["Wat kost het?"]),
+        # several asks in a paragraph with its heading run in, and in a message after its writer's name
+        (
+            "Dear all,\n\n**Money.** What does it cost? And who pays for the roof?\n",
+            ["What does it cost?", "who pays for the roof?"],
+        ),
+        (
+            "Dag Jan,\n\n**De maat.** Hoeveel kilo is het nu? Verder wil ik weten wie er elke week weegt.\n",
+            ["Hoeveel kilo is het nu?", "wie er elke week weegt"],
+        ),
+        # an order that points back at the clause before it
+        ("I was surprised by which loaf sells most, so put that in as well.\n", ["by which loaf sells most"]),
+        # the text as a whole is not an ask
+        ("Answer them in order.\n\n- What does it cost?\n", ["What does it cost?"]),
+        # a word about tone is content among asks, and form elsewhere
+        (
+            "Dit wil ik lezen:\n\n- Wie deden er mee?\n- Hoe lang duurde het?\n- Taalniveau, en hoe dat is bepaald\n",
+            ["Wie deden er mee?", "Hoe lang duurde het?", "Taalniveau, en hoe dat is bepaald"],
+        ),
+        ("Let op:\n\n- Korte zinnen\n- Taalniveau B1\n\nWat kost het?\n", ["Wat kost het?"]),
+        # "must be in it" asks, unless it only names names
+        (
+            "What does it cost? The budget line should be in there too.\n",
+            ["What does it cost?", "The budget line should be in there too"],
+        ),
+        # paragraphs that are numbered with a letter
+        (
+            "It must tell us:\n\nC1. Price per meal\n\nC2. Where it is cooked\n",
+            ["Price per meal", "Where it is cooked"],
+        ),
+        # a noun phrase after a short label in running text; a clause that opens with "of"
+        (
+            "Wat kost het? Over het spreekuur: het aantal bezoekers per week.\n",
+            ["Wat kost het?", "het aantal bezoekers per week"],
+        ),
+        ("Wat kost het?\nOf een club het zelf mag doen.\n", ["Wat kost het?", "Of een club het zelf mag doen"]),
         # questions under a parent that is only a topic
         ("1. The problem\n   a. How many fell ill?\n   b. Why?\n", ["How many fell ill?", "Why?"]),
     ],

@@ -33,9 +33,9 @@ class Logistic:
 
     def leading(self, features: Mapping[str, float], most: int) -> dict[str, float]:
         """What the ``most`` strongest features add to the log-odds, strongest first, without those that add nothing."""
-        parts = {n: w * features.get(n, 0.0) for n, w in zip(self.names, self.weights, strict=True)}
-        ordered = sorted((item for item in parts.items() if item[1]), key=lambda item: -abs(item[1]))
-        return dict(ordered[:most])
+        shown = ((n, w, features.get(n)) for n, w in zip(self.names, self.weights, strict=True))
+        parts = [(n, w * value) for n, w, value in shown if w and value]
+        return dict(sorted(parts, key=lambda part: -abs(part[1]))[:most])
 
 
 def sigmoid(x: float) -> float:

@@ -13,7 +13,7 @@ from workslop.lang import LANGUAGES, load
 from workslop.signals.context import Context
 from workslop.signals.reading import known, prose_texts, why_unread
 from workslop.text.facts import MOST, read_facts
-from workslop.text.listing import any_of
+from workslop.text.listing import any_of, lowered
 from workslop.types import Draft, Measure, Span
 
 ID = "nuance"
@@ -25,14 +25,18 @@ _UNITS = (*((kind, "units") for kind in KINDS), ("kinds", "kinds of 8"), ("absol
 
 @cache
 def patterns(lang: str) -> dict[str, re.Pattern[str]]:
-    """One pattern a kind of nuance. Raises KeyError for a language we don't have."""
+    """One pattern a kind of nuance, for lower-cased text, which is half as dear as to ignore case.
+
+    Raises KeyError for a language we don't have.
+    """
     data = load(lang, "nuance")
-    return {kind: re.compile(any_of(data[kind]), re.IGNORECASE) for kind in KINDS}
+    return {kind: re.compile(any_of(data[kind])) for kind in KINDS}
 
 
 def marks(text: str, lang: str) -> dict[str, tuple[Span, ...]]:
     """Where ``text`` shows each kind of nuance; offsets into ``text``. Raises KeyError for a language we don't have."""
-    return {kind: tuple(Span(*m.span()) for m in p.finditer(text[:MOST])) for kind, p in patterns(lang).items()}
+    low = lowered(text[:MOST])
+    return {kind: tuple(Span(*m.span()) for m in p.finditer(low)) for kind, p in patterns(lang).items()}
 
 
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from workslop.lang import load, zipf
+from workslop.text.listing import RUN, Openers, count_listed, openers
 from workslop.text.listing import alternatives as alternatives
-from workslop.text.listing import count_listed
 from workslop.types import Span
 
 FactKind = Literal[
@@ -41,6 +41,7 @@ _TIME = re.compile(
     r"\b\d{1,2}[.:]\d{2}\s*(?:uur|u\b|am\b|pm\b|a\.m\.|p\.m\.|o'clock)|\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:e|ste|st|nd|rd|th)?\s+(?:of\s+)?$")
 _COMMON = 4.5  # Zipf frequency from which a capital at the start of a clause says nothing
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&-]+$|^[A-Z]+\d+$")
@@ -77,6 +78,12 @@ class Facts:
 def listed(lang: str, name: str) -> re.Pattern[str]:
     """The word list ``name`` of ``lang`` as one pattern. Raises KeyError for a language or list we don't have."""
     return re.compile(alternatives(load(lang, "lexicon")[name]), re.IGNORECASE)
+
+
+@cache
+def _openers(lang: str, *names: str) -> Openers:
+    data = load(lang, "lexicon")
+    return openers(word for name in names for word in data[name])
 
 
 def count_marks(text: str, lang: str) -> dict[str, int]:
@@ -206,7 +213,7 @@ def _in_name(
     return not opens or (ahead and zipf(lang).get(low, 0.0) < _COMMON)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def read_facts(text: str, lang: str) -> Facts:
     """What ``text`` (a sentence or short passage) of language ``lang`` holds; places are offsets into ``text``.
 
@@ -215,8 +222,15 @@ def read_facts(text: str, lang: str) -> Facts:
     date inside an idiom of the lexicon ("two sides of the same coin") is none.
     """
     text = text[:MOST]
+    runs = [run.lower() for run in RUN.findall(text)]
+    numbered = bool(_DIGIT.search(text))
+
+    def may_hold(*names: str) -> bool:  # most sentences hold no word of a list: then there is no need to search
+        return _openers(lang, *names).among(runs)
+
     found: list[Fact] = []
-    taken = [Span(*m.span()) for m in listed(lang, "idioms").finditer(text)]
+    idioms = listed(lang, "idioms").finditer(text) if may_hold("idioms") else ()
+    taken = [Span(*m.span()) for m in idioms]
 
     def take(kind: FactKind | None, span: Span) -> None:
         if kind and not any(span.overlaps(t) for t in taken):
@@ -225,13 +239,14 @@ def read_facts(text: str, lang: str) -> Facts:
 
     for match in _CONTACT.finditer(text):
         take("contact", Span(*match.span()))
-    for span in _date_spans(text, lang):
-        take("date", span)
-    for match in _TIME.finditer(text):
+    if numbered or may_hold("months", "weekdays", "seasons", "relative_dates"):
+        for span in _date_spans(text, lang):
+            take("date", span)
+    for match in _TIME.finditer(text) if numbered else ():
         take("time", Span(*match.span()))
-    for match in listed(lang, "fractions").finditer(text):
+    for match in listed(lang, "fractions").finditer(text) if may_hold("fractions") else ():
         take("fraction", Span(*match.span()))
-    for match in _figures(lang).finditer(text):
+    for match in _figures(lang).finditer(text) if numbered or may_hold("number_words") else ():
         take(_figure_kind(match, _units(lang)), Span(*match.span()))
     for span in _names(text, lang):
         take("name", span)

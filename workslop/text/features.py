@@ -58,7 +58,7 @@ _RATES = (
 _FULL_STOPS = (".", "!", "?", "…", ".”", '."', ".’", ".'", ".)")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def sentence_features(text: str, lang: str) -> dict[str, float]:
     """Named figures of ``text``; rates are per ten words, counts are capped so that no list can run away.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from math import exp, sqrt
 
+from workslop.lang import LANGUAGES, zipf
+
 MIN_WORDS = 6
 SURE = 0.8
 
@@ -95,9 +97,14 @@ def block_language(text: str, document: str | None, prose: bool = True) -> str |
     scores = _scores(words)
     if own and scores[own] >= 3 and scores[own] >= 2 * scores.get(document or "", 0):
         return own
-    if prose and len(words) >= 12 and document and not scores.get(document):
+    if prose and len(words) >= 12 and document and not scores.get(document) and not _mostly_of(words, document):
         return _by_model(text[:SAMPLE]) or document
     return document
+
+
+def _mostly_of(words: list[str], lang: str) -> bool:
+    """Whether ``lang``, one of ours, lists half of ``words``: a note in catchwords has no function words."""
+    return lang in LANGUAGES and 2 * sum(word in zipf(lang) for word in words) >= len(words)
 
 
 def _words(text: str) -> list[str]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from workslop.lang import load
 
-_RUN = re.compile(r"\w+")
+RUN = re.compile(r"\w+")
 _STEM = 3  # letters of a beginning that key the index
 
 
@@ -46,6 +47,45 @@ def any_of(patterns: Iterable[str]) -> str:
     return "|".join(rf"\b(?:{'|'.join(run)})" if opens else "|".join(run) for opens, run in runs)
 
 
+def lowered(text: str) -> str:
+    """``text`` in lower case, at equal length, so that offsets hold."""
+    low = text.lower()
+    if len(low) != len(text):  # 'İ' and a few others grow when lowered
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """How the terms of a list begin: with a word, two words in a row, or letters after which any may come."""
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    stems: tuple[str, ...]
+
+    def among(self, runs: Sequence[str]) -> bool:
+        """Whether a term of the list can stand in a text of which these are the lower-cased words (``RUN``)."""
+        if not self.words.isdisjoint(runs) or not self.pairs.isdisjoint(pairwise(runs)):
+            return True
+        return bool(self.stems) and any(run.startswith(self.stems) for run in runs)
+
+
+def openers(terms: Iterable[str]) -> Openers:
+    """How the ``terms`` of a list begin, to spare searches. Raises ValueError for one that opens with a sign."""
+    words, pairs, stems = set(), set(), set()
+    for term in terms:
+        runs = RUN.findall(term.lower())
+        if not term[:1].isalnum():
+            raise ValueError(f"{term!r} does not begin with a letter or digit")
+        if len(runs) > 1 and not (len(runs) == 2 and term.endswith("*")):
+            pairs.add((runs[0], runs[1]))
+        elif len(runs) > 1 or not term.endswith("*"):
+            words.add(runs[0])
+        else:
+            stems.add(runs[0])
+    return Openers(frozenset(words), frozenset(pairs), tuple(sorted(stems)))
+
+
 def count_listed(text: str, lang: str, file: str, names: Sequence[str]) -> dict[str, int]:
     """How often each of the lists ``names`` of ``file`` (lang/<lang>/<file>.toml) speaks in ``text``.
 
@@ -55,7 +95,7 @@ def count_listed(text: str, lang: str, file: str, names: Sequence[str]) -> dict[
     counts = dict.fromkeys(names, 0)
     words, stems, signs = _index(lang, file, tuple(names))
     reached = dict.fromkeys(names, 0)
-    for run in _RUN.finditer(text):
+    for run in RUN.finditer(text):
         low, start = run[0].lower(), run.start()
         fits = words.get(low, ()) if len(low) < _STEM else (*words.get(low, ()), *stems.get(low[:_STEM], ()))
         best: dict[str, tuple[int, int]] = {}
@@ -67,8 +107,10 @@ def count_listed(text: str, lang: str, file: str, names: Sequence[str]) -> dict[
         for name, (_, end) in best.items():
             counts[name] += 1
             reached[name] = end
-    for name, pattern in signs:
-        counts[name] = len(_compiled(pattern).findall(text))
+    runs = [run.lower() for run in RUN.findall(text)] if signs else ()
+    for name, pattern, first, others in signs:
+        if any(sign in text for sign in first) or others.among(runs):
+            counts[name] = len(_compiled(pattern).findall(text))
     return counts
 
 
@@ -100,16 +142,18 @@ def _pattern(word: str) -> str:
 @cache
 def _index(
     lang: str, file: str, names: tuple[str, ...]
-) -> tuple[dict[str, list[_Term]], dict[str, list[_Term]], list[tuple[str, str]]]:
-    """Terms by their first word, by how it begins, and as one pattern the lists with a term that begins with a sign."""
+) -> tuple[dict[str, list[_Term]], dict[str, list[_Term]], list[tuple[str, str, str, Openers]]]:
+    """Terms by their first word, by how it begins, and as one pattern the lists with a term that begins with a sign,
+    with those signs and how its other terms begin."""
     words: dict[str, list[_Term]] = {}
     stems: dict[str, list[_Term]] = {}
-    signs: list[tuple[str, str]] = []
+    signs: list[tuple[str, str, str, Openers]] = []
     for name in names:
         listed = load(lang, file)[name]
         terms = [_term(name, rank, word) for rank, word in enumerate(_ordered(listed))]
         if any(term is None for term in terms):
-            signs.append((name, alternatives(listed)))
+            first = "".join(sorted({word[0] for word in listed if not word[0].isalnum()}))
+            signs.append((name, alternatives(listed), first, openers(word for word in listed if word[0].isalnum())))
             continue
         for term in filter(None, terms):
             index, key = (stems, term.first[:_STEM]) if term.starred else (words, term.first)
@@ -119,7 +163,7 @@ def _index(
 
 def _term(name: str, rank: int, word: str) -> _Term | None:
     """None where it can't be found by its first letters."""
-    found = _RUN.match(word)
+    found = RUN.match(word)
     first = found[0].lower() if found else ""
     whole, starred = first == word.lower(), first + "*" == word.lower()
     if not word[:1].isalnum() or (starred and len(first) < _STEM):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import product
 
 from workslop.text.draft import prose
+from workslop.text.listing import lowered
 from workslop.types import Block, BlockKind, Draft, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
@@ -57,10 +58,7 @@ class Hit:
 
 def fold(text: str) -> str:
     """Lower case, plain apostrophes and hyphens, and spaces for line ends, at equal length, so that offsets hold."""
-    low = text.lower()
-    if len(low) != len(text):  # 'İ' and a few others grow when lowered
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_SAME_LENGTH)
+    return lowered(text).translate(_SAME_LENGTH)
 
 
 def check_phrase(phrase: str) -> str | None:

@@ -107,7 +107,8 @@ class Reader:
         if context.mode == "info" and shape_of(sentence, self.words) not in ("question", "imperative"):
             return []
         formal, shape = tuple(sentence_constraints(sentence, Span(0, 0), self.words)), shape_of(sentence, self.words)
-        named = any(c.kind == "must_mention" and c.terms for c in formal)
+        formal = tuple(c for c in formal if c.kind != "must_mention" or c.terms)  # "The cost should be in it" asks
+        named = any(c.kind == "must_mention" for c in formal)
         if (formal and shape in ("noun", "statement")) or (named and shape == "imperative"):
             return []
         announced = context.mode in ("ask", "must")
@@ -190,8 +191,9 @@ class Reader:
             return
         children = self.tree.children(index)
         shape = self._shape(index)
-        if unit.kind == "quote" and shape == "embedded" and len(sentences_of(text)) > 1:
-            self._prose(unit, context)
+        told = unit.kind == "quote" and shape == "embedded" and len(sentences_of(text)) > 1
+        if told or (unit.run_in and self._asks_often(text)):
+            self._prose(unit, replace(context, topic=unit.label) if unit.label else context)
             return
         if children and not self._keeps_children(index, children):
             return
@@ -202,6 +204,11 @@ class Reader:
             held = tuple(self.units[child].span for child in children) if children else ()
             self.taken.update(children)
             self._pick(unit.span, replace(context, topic=topic, section=True) if topic else context, held)
+
+    def _asks_often(self, text: str) -> bool:
+        """Whether more than one sentence of a paragraph asks by itself."""
+        shapes = [shape_of(text[start:end], self.words) for start, end in sentences_of(text)]
+        return sum(shape in ASKING for shape in shapes) > 1
 
     def _wanted(self, index: int, shape: Shape) -> bool:
         """Whether an item asks, by its own shape, what announces its list, and what its neighbours are."""
@@ -218,9 +225,16 @@ class Reader:
                 Constraint("must_mention", unit.span.of(self.source.text), unit.span, (text.strip(" ."),))
             )
             return False
-        if self._constrain(unit.span.start, unit.span.end, strict=context.mode in ("ask", "must")):
+        strict = context.mode in ("ask", "must") or self._among_asks(index)
+        if self._constrain(unit.span.start, unit.span.end, strict=strict):
             return False
         return context.mode in ("ask", "must") or shape == "noun" or context.led
+
+    def _among_asks(self, index: int) -> bool:
+        """Whether half of the items beside this one or more ask by their shape: "Language level, and how it was set" is
+        content there."""
+        beside = [at for at in self.tree.beside(index) if at != index]
+        return bool(beside) and sum(self._shape(at) in ASKING for at in beside) * 2 >= len(beside)
 
     def _bare_terms(self, index: int) -> bool:
         """An item of a must-mention list that is a bare name: short, and so are all its neighbours."""

@@ -23,16 +23,17 @@ def pick(text: str, lang: str) -> tuple[int, int]:
     last = first
     while last + 1 < len(ranges) and _carries_on(text[slice(*ranges[last + 1])], shapes[last + 1], words):
         last += 1
-    if first and _leans(text[slice(*ranges[first])], text[slice(*ranges[first - 1])]):
+    if first and _leans(text[slice(*ranges[first])], text[slice(*ranges[first - 1])], words):
         first -= 1
     elif first == last == 0 and shapes[0] == "noun" and len(text[slice(*ranges[0])].split()) <= 2 and len(ranges) > 1:
         last = 1
     return ranges[first][0], _end(text, ranges[first][0], ranges[last][1])
 
 
-def _leans(sentence: str, before: str) -> bool:
-    """ "Who pays?" needs the sentence before it; so does a bare name of two words before a clause."""
-    return len(sentence.split()) <= _LEANS or len(before.split()) <= 2
+def _leans(sentence: str, before: str, words: Words) -> bool:
+    """ "Who pays?" needs the sentence before it; so does a bare name of two words before a clause, but not "Yes."."""
+    reply = words.openings.lead.fullmatch(before.rstrip(" .!,") + " ")
+    return not reply and (len(sentence.split()) <= _LEANS or len(before.split()) <= 2)
 
 
 def _carries_on(sentence: str, shape: Shape, words: Words) -> bool:

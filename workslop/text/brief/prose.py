@@ -25,7 +25,8 @@ def _cuts(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
         rf"|(?P<list>,)\s+(?={opening}|{words.openings.inverted.pattern})",
         re.IGNORECASE,
     )
-    comment = re.compile(rf",?\s+(?:{words.comment})(?!\w)|,\s+(?:{words.after_comma})\s", re.IGNORECASE)
+    back = rf"(?:{words.so})\s+(?:{words.openings.imperative.pattern})\s+(?:{words.pronoun})(?!\w)"  # "so put that in"
+    comment = re.compile(rf",?\s+(?:{words.comment})(?!\w)|,\s+(?:{words.after_comma})\s|[,;]\s+{back}", re.IGNORECASE)
     noun = re.compile(rf",\s+(?:{words.joint})\s+(?:{words.along})\s+(?=(?:{words.article})\s)", re.IGNORECASE)
     return joint, comment, noun
 
@@ -112,7 +113,7 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
         return core if _asks_bare(text, core, words, announced) else None
     if colon is not None:
         return core if len(text[core:colon].split()) <= _SHORT_LABEL else colon
-    return _order_within(text, words) or _noun(text, core, words, lang, announced)
+    return _order_within(text, words) or _labelled(text, core, words, lang) or _noun(text, core, words, lang, announced)
 
 
 def _cleft(text: str, core: int, told: int, words: Words) -> bool:
@@ -128,11 +129,27 @@ def _asks_bare(text: str, core: int, words: Words, announced: bool) -> bool:
 
 
 def _order_within(text: str, words: Words) -> int | None:
-    """An order halfway ("..., dus beschrijf ook het protocol")."""
-    found = re.search(
-        rf"[,;–—]\s+(?:{words.so})\s+(?=(?:{words.openings.imperative.pattern}))", text[:LOOK], re.IGNORECASE
-    )
-    return found.end() if found else None
+    """An order halfway ("..., dus beschrijf ook het protocol"), or what it points back to ("I wonder |which goes most,
+    so put that in")."""
+    order = words.openings.imperative.pattern
+    found = re.search(rf"(?:[,;–—]\s+(?:{words.so})|;)\s+(?={order})", text[:LOOK], re.IGNORECASE)
+    if not found:
+        return None
+    back = re.match(rf"{order}\s+(?:{words.pronoun})(?!\w)", text[found.end() :], re.IGNORECASE)
+    if not back:
+        return found.end()
+    told = re.search(rf"(?<=\w)\s+(?={words.openings.clause.pattern})", text[: found.start()], re.IGNORECASE)
+    return told.end() if told else None
+
+
+def _labelled(text: str, core: int, words: Words, lang: str) -> int | None:
+    """A noun phrase after a short label: "About the desk: |the number of visitors"."""
+    label = re.match(r"[^:?]{2,40}:\s+", text[core:])
+    if not label or len(label.group().split()) > _SHORT_LABEL or not text.rstrip().endswith("."):
+        return None
+    phrase = text[core + label.end() :]
+    enough = len(phrase.split()) >= _FEW and not has_verb(phrase, words)
+    return core + label.end() if enough and kind_of([phrase], lang) != "other" else None
 
 
 def _noun(text: str, core: int, words: Words, lang: str, announced: bool) -> int | None:

@@ -49,7 +49,7 @@ def shape_of(text: str, words: Words, listed: bool = False) -> Shape:
     at = skip_leads(text, words)
     lists, openings = words.lists, words.openings
     core = text[at:]
-    if lists["to_writer"].search(core[:160]) and not _told(core, words):
+    if _to_writer(core, words):
         return "small_talk"
     if is_question(text):
         return "question"
@@ -59,11 +59,28 @@ def shape_of(text: str, words: Words, listed: bool = False) -> Shape:
         return "imperative"
     either_or = bool(words.marks["yes_no"].search(text))
     inverted = openings.verb_first.match(text, at) if either_or else listed and openings.inverted.match(text, at)
-    if openings.clause.match(text, at) or inverted or (at and words.lists["whether"].match(text, at)):
+    whether = lists["whether"].match(text, at)
+    if openings.clause.match(text, at) or inverted or (whether and (at or _whole(core[len(whether.group()) :], words))):
         return "clause"
     if asked_at(text, words, listed) is not None or after_colon(text, words) is not None:
         return "embedded"
     return "statement" if has_verb(core, words) else "noun"
+
+
+def _to_writer(core: str, words: Words) -> bool:
+    """Whether ``core`` is small talk or work for the writer: a question word at its head makes it content, unless the
+    request stands there too ("How are you") or after a comma ("What a job, can you do it")."""
+    found = words.lists["to_writer"].search(core[:160])
+    if not found or _told(core, words):
+        return False
+    asks = words.openings.clause.match(core) or after_colon(core, words) is not None
+    return not asks or not found.start() or bool(re.search(r"[,.;:–—-]\s+$", core[: found.start()]))
+
+
+def _whole(rest: str, words: Words) -> bool:
+    """ "Of een sportclub het spoelen mag overnemen": a clause with its own subject and no other beside it."""
+    subject = re.match(rf"\s+(?:{words.main_subject}|{words.article})(?!\w)", rest, re.IGNORECASE)
+    return bool(subject) and "," not in rest
 
 
 def _told(core: str, words: Words) -> bool:

@@ -21,6 +21,7 @@ _SIGHT: tuple[HoleKind, ...] = ("markup", "link", "comment")
 _MARKER = re.compile(
     r"[ \t>]*(?P<mark>[-+*•·▪◦○●□☐■➤➔→►✓✔❑❏–—](?=[ \t])|\[[ xX]?\](?=[ \t])|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.):](?=[ \t])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t])|\(?[A-Za-z][.)](?=[ \t])|\(?[ivx]{1,4}[.)](?=[ \t])"
+    r"|\d{1,2}[ ][·•](?=[ \t])|[A-Z]\d{1,2}[.:)](?=[ \t])"
     r"|(?:[QVA]|Vraag|Question|Punt|Point|Ask)[ ]?\d{1,2}[.:)]?(?=[ \t]))[ \t]*"
 )
 _BOLD = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{1,80})(?:\*\*|__)(?P<after>[ \t]*[.:?–—-]?)")
@@ -45,6 +46,7 @@ class Unit:
     group: int = 0
     label: str = ""
     alone: bool = False
+    run_in: bool = False  # a paragraph with its heading run in, or a message after its writer's name: no list item
 
 
 class View:
@@ -188,7 +190,9 @@ def _labelled(source: Source, unit: Unit, view: View) -> Unit:
     label = bold["label"].strip(" .:–—-")
     lead = re.match(r"[ .:–—-]*", view.flat[rest.start : rest.end])
     span = view.trim(rest.start + (lead.end() if lead else 0), rest.end)
-    return replace(unit, kind=kind, span=span, depth=unit.depth or 1, label=label) if span.start < span.end else unit
+    if span.start >= span.end:
+        return unit
+    return replace(unit, kind=kind, span=span, depth=unit.depth or 1, label=label, run_in=unit.kind == "line")
 
 
 def _grouped(units: list[Unit]) -> list[Unit]:
