@@ -10,7 +10,8 @@ _WIDEST_MARGIN = 130  # nobody wraps by hand beyond this: every break in a wider
 _NARROW = 60
 _FRESH = re.compile(r"[\"'“„«(\[*_]*(?:[^\W\d_a-zà-ÿ]|\d|[-–—•·→►▪◦○●■□✓✔✗*>+@#€$£])")
 _LINE_HEAD = re.compile(r"[\"'“„«(\[*_]*(?:[A-ZÀ-Þ]|\d|[-–—•·→►▪◦○●■□✓✔✗>@#€$£])")
-_STAMP = re.compile(r"\[?\d{1,2}[:.]\d\d\b")  # a log, a chat
+_COMPLETE = re.compile(r"[.?!;][\"'”’)]*\s*$")
+_STAMP = re.compile(r"\[?(?:\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?,? )?\d{1,2}[:.]\d\d\b")  # a log, a chat
 _LABEL = re.compile(r"[^\W\d_][\w /&-]{0,25}:\s")  # "Naam: ...", "Datum: ..."
 _GOES_ON = re.compile(
     r"(?:^|[\s(])(?:de|het|een|van|in|op|te|om|en|of|met|voor|bij|naar|aan|door|uit|als|dat|die|the|a|an|of|to|and|or|with|for"
@@ -36,6 +37,9 @@ def deliberate_breaks(view: str) -> list[int]:
     lines = [view[a:b] for a, b in zip(starts, stops, strict=True)]
     widest = max(len(line.strip()) for line in lines)
     listed = len(lines) >= 3 and widest < _NARROW and all(_LINE_HEAD.match(line.lstrip()) for line in lines)
+    listed = listed or (
+        len(lines) >= 3 and all(_COMPLETE.search(line) and _LINE_HEAD.match(line.lstrip()) for line in lines)
+    )
     out = []
     for number, (line, following) in enumerate(pairwise(lines)):
         if listed or _on_purpose(line, following, widest):

@@ -18,7 +18,7 @@ from workslop.text.brief.constraints import (
 from workslop.text.brief.items import pick
 from workslop.text.brief.prose import asks_in
 from workslop.text.brief.sections import Context, read_contexts
-from workslop.text.brief.shapes import ASKING, Shape, is_question, sentences_of, shape_of
+from workslop.text.brief.shapes import ASKING, Shape, asked_at, is_question, sentences_of, shape_of
 from workslop.text.brief.tables import Table
 from workslop.text.brief.tree import Tree
 from workslop.text.brief.units import Unit, View
@@ -86,7 +86,8 @@ class Reader:
     def _prose(self, unit: Unit, context: Context) -> None:
         text = self.view.of(unit.span)
         lead = context.role == "lead"
-        note = not unit.alone and not text.rstrip().endswith((".", "!"))  # a line of its own within a message
+        # a line of its own within a message; the lines at the head of a brief say what it is
+        note = not unit.alone and unit.group != self.units[0].group and not text.rstrip().endswith((".", "!"))
         ranges = sentences_of(text)
         for number, (start, end) in enumerate(ranges):
             sentence = text[start:end]
@@ -104,8 +105,8 @@ class Reader:
                 self._constrain(unit.span.start + start, unit.span.start + end)
 
     def _sentence_asks(self, sentence: str, context: Context, note: bool = False) -> list[tuple[int, int]]:
-        if context.mode == "info" and shape_of(sentence, self.words) not in ("question", "imperative"):
-            return []
+        if context.mode == "info" and shape_of(sentence, self.words) != "imperative":
+            return []  # a question between the lines of a background is the writer's own
         formal, shape = tuple(sentence_constraints(sentence, Span(0, 0), self.words)), shape_of(sentence, self.words)
         formal = tuple(c for c in formal if c.kind != "must_mention" or c.terms)  # "The cost should be in it" asks
         named = any(c.kind == "must_mention" for c in formal)
@@ -158,7 +159,7 @@ class Reader:
         """A line or item under a heading for form: a constraint of that kind (a question there is still an ask)."""
         kind = _FORM_MODES[context.mode]
         text = self.view.of(unit.span)
-        if kind != "do_not" and shape_of(text, self.words) == "question":
+        if kind != "do_not" and (shape_of(text, self.words) == "question" or self._tells(text)):
             self._add_all(unit.span, context)
             return
         own = self.source.text[unit.span.start : unit.span.end]
@@ -169,6 +170,11 @@ class Reader:
             else []
         )
         self.constraints += found or [Constraint(kind, own, unit.span, terms)]
+
+    def _tells(self, text: str) -> bool:
+        """An order about content ("Describe for whom it is meant"), whatever the heading says."""
+        shape = shape_of(text, self.words)
+        return shape == "imperative" and asked_at(text, self.words, listed=True) is not None
 
     def _constrain(self, start: int, end: int, strict: bool = False) -> bool:
         span = self.view.trim(start, end)
@@ -276,8 +282,9 @@ class Reader:
                 self._keyed(str(name), row[1], context)
             elif table.column is not None and table.column < len(row) and context.mode not in ("info", "dont"):
                 cell = row[table.column]
-                if re.search(r"[^\W\d_]{2}", self.view.of(cell)):
-                    self._pick(cell, replace(context, topic=table.topic(row), section=True))
+                for point in re.finditer(r"[^;]*[^\W\d_]{2}[^;]*", self.view.of(cell)):
+                    own = self.view.trim(cell.start + point.start(), cell.start + point.end())
+                    self._pick(own, replace(context, topic=table.topic(row), section=True))
 
     def _headings(self) -> None:
         starts = [found.span.start for found in self.asks]
@@ -297,8 +304,10 @@ class Reader:
 
     def _add_all(self, span: Span, context: Context) -> None:
         text = self.view.of(span)
-        for start, end in sentences_of(text):
-            for left, right in asks_in(text[start:end], self.lang, announced=True):
+        points = text.count(";") and not text.rstrip().endswith(("?", "."))  # "Cover: trail closures; how to sign up"
+        for start, end in [m.span() for m in re.finditer(r"[^;]+", text)] if points else sentences_of(text):
+            asked = [(0, end - start)] if points else asks_in(text[start:end], self.lang, announced=True)
+            for left, right in asked:
                 self._add(span.start + start + left, span.start + start + right, context)
 
     def _add(self, start: int, end: int, context: Context, children: tuple[Span, ...] = ()) -> None:

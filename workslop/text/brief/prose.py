@@ -63,12 +63,21 @@ def asks_in(text: str, lang: str, announced: bool = False, section: bool = False
     whole = is_question(text) and start != asked_at(text, words)
     whole = whole or bool(words.openings.imperative.match(text, start))
     pieces = list(_pieces(text, start, whole, lang))
-    return [piece for piece in pieces if piece[0] == core or is_question(text) or _says_enough(text, piece)]
+    least = _FEW if words.openings.imperative.match(text, core) else _FEW + 1  # "what we do" in passing is too little
+    return [
+        piece
+        for piece in pieces
+        if piece[0] == core
+        or is_question(text)
+        or len(text[slice(*piece)].split()) >= least
+        or _just_told(text, piece[0], words)
+    ]
 
 
-def _says_enough(text: str, piece: tuple[int, int]) -> bool:
-    """ "What we do" in passing is too little to answer."""
-    return len(text[slice(*piece)].split()) > _FEW
+def _just_told(text: str, start: int, words: Words) -> bool:
+    """Whether an order stands right before ``start``: "we should say |who's paying"."""
+    before = text[:start].split()[-1:]
+    return bool(before) and bool(words.openings.imperative.fullmatch(before[0]))
 
 
 def _fragment(text: str, core: int, words: Words, lang: str) -> int | None:
@@ -113,6 +122,9 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
         return core if _asks_bare(text, core, words, announced) else None
     if colon is not None:
         return core if len(text[core:colon].split()) <= _SHORT_LABEL else colon
+    bound = words.marks["bound"].search(text, core, core + LOOK)
+    if bound and (ordered := openings.imperative.match(text, bound.end())):
+        return ordered.start()
     return _order_within(text, words) or _labelled(text, core, words, lang) or _noun(text, core, words, lang, announced)
 
 
@@ -132,9 +144,15 @@ def _order_within(text: str, words: Words) -> int | None:
     """An order halfway ("..., dus beschrijf ook het protocol"), or what it points back to ("I wonder |which goes most,
     so put that in")."""
     order = words.openings.imperative.pattern
-    found = re.search(rf"(?:[,;–—]\s+(?:{words.so})|;)\s+(?={order})", text[:LOOK], re.IGNORECASE)
+    ahead = (
+        rf"^(?:{words.preposition})\s(?:[^\s,;:]+\s){{0,5}}[^\s,;:]+,"  # "For the four largest, |set side by side ..."
+    )
+    found = re.search(rf"(?:[,;–—]\s+(?:{words.so})|;|{ahead})\s+(?={order})", text[:LOOK], re.IGNORECASE)
     if not found:
-        return None
+        therefore = re.search(
+            rf"[,;]\s+(?:{words.therefore})\s+(?={words.openings.clause.pattern})", text[:LOOK], re.IGNORECASE
+        )
+        return therefore.end() if therefore else None
     back = re.match(rf"{order}\s+(?:{words.pronoun})(?!\w)", text[found.end() :], re.IGNORECASE)
     if not back:
         return found.end()

@@ -41,7 +41,11 @@ def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Conte
         text = view.of(unit.span).strip()
         title = _title_depth(units, index, text, words)
         if title is not None:
-            first = named and not any(context.role == "title" for context in contexts)
+            first = (
+                named
+                and (unit.kind != "item" or not index)
+                and not any(context.role == "title" for context in contexts)
+            )
             while headings and headings[-1][0] >= title:
                 headings.pop()
             mode = "neutral" if first and len(text.split()) > _FEW else mode_of(text, words)
@@ -50,7 +54,7 @@ def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Conte
             contexts.append(Context(headings[-1][2], _topic(headings[:-1]), role="title"))
             continue
         above = next((mode for _, _, mode in reversed(headings) if mode != "neutral"), "neutral")
-        if unit.kind in ("line", "field") and _is_lead(units, index, text) and not _holds_value(text, words):
+        if unit.kind in ("line", "field") and _is_lead(units, index, text, view) and not _holds_value(text, words):
             said = mode_of(_last(text), words)
             said = "neutral" if text.endswith(".") and said not in ("ask", "must") else said
             lead = Context(said if said != "neutral" else above, _topic(headings), text.endswith(":"))
@@ -96,9 +100,11 @@ def _holds_value(text: str, words: Words) -> bool:
     return field is not None and bool(_last(text)[field.start :].strip())
 
 
-def _is_lead(units: Sequence[Unit], index: int, text: str) -> bool:
+def _is_lead(units: Sequence[Unit], index: int, text: str, view: View) -> bool:
     """A line just above a list or quotes, that ends in a colon or is short or unfinished."""
     following = units[index + 1] if index + 1 < len(units) else None
+    if following and following.kind == "item" and _heads(units, index + 1, view.of(following.span).strip()):
+        return False
     if following is None or following.kind not in ("item", "quote", "row") or following.label:
         return bool(re.search(r":$", text)) and following is not None
     return text.endswith(":") or not re.search(r"[.?!]\W*$", text) or len(_last(text).split()) <= _LEAD_WORDS
@@ -109,6 +115,8 @@ def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> 
     unit = units[index]
     if unit.kind == "heading":
         return unit.depth
+    if unit.kind == "item" and _heads(units, index, text):
+        return 7
     if index == 0 and unit.label and key_name(unit.label, words) is None and not (len(units) > 1 and units[1].label):
         return 1  # a bold name, then what the text is
     if unit.kind != "line" or re.search(r"[?!,;]\W*$|[.]$", text) or len(text.split()) > 2 * _TITLE_WORDS:
@@ -131,6 +139,15 @@ def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> 
     bare = text.rstrip(" :")
     named = key_name(bare, words) is not None or any(pattern.fullmatch(bare) for pattern in words.modes.values())
     return 7 if capitals or (named and (unit.alone or text.endswith(":") or _opens_list(units, index))) else None
+
+
+def _heads(units: Sequence[Unit], index: int, text: str) -> bool:
+    """Whether a numbered line is a heading: "5.1 Costs" with a line right below it, or the first line of the brief."""
+    short = len(text.split()) <= _TITLE_WORDS and not re.search(r"[?.!,;:]\W*$", text)
+    if not short or index + 1 >= len(units):
+        return False
+    unit, below = units[index], units[index + 1]
+    return below.kind == "line" and (below.group == unit.group or not index)
 
 
 def _opens_list(units: Sequence[Unit], index: int) -> bool:

@@ -80,7 +80,7 @@ def _to_writer(core: str, words: Words) -> bool:
 def _whole(rest: str, words: Words) -> bool:
     """ "Of een sportclub het spoelen mag overnemen": a clause with its own subject and no other beside it."""
     subject = re.match(rf"\s+(?:{words.main_subject}|{words.article})(?!\w)", rest, re.IGNORECASE)
-    return bool(subject) and "," not in rest
+    return bool(subject) and not re.search(rf",\s+(?!(?:{words.joint})\s)", rest, re.IGNORECASE)
 
 
 def _told(core: str, words: Words) -> bool:

@@ -27,6 +27,10 @@ _MARKER = re.compile(
 _BOLD = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{1,80})(?:\*\*|__)(?P<after>[ \t]*[.:?–—-]?)")
 _ATTRIBUTION = re.compile(r"\s*(?:—\s?|[–-]\s?(?=[A-ZÀ-Þ\d]))[^?]*$")
 _STAMP = re.compile(r"[\s,·–—-]*(?:\w{2,10}\.?,?\s)?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\W*$", re.I)
+# "[12/01/2026, 19:43] Eoin: ", "19:43 - Eoin: " before a message
+_SENDER = re.compile(
+    r"\[?(?:\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?,?\s)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\]?\s*[–—-]?\s*(?:[^\W\d][^:\n]{0,38}:\s+)?"
+)
 _INLINE_MARK = re.compile(r"(?<!\w)\((?P<mark>[a-z]|[ivx]{2,4}|\d)\)\s")
 _FRONT_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>-[ \t]+)?(?P<text>[^\r\n]*)")
 _RULE = re.compile(r"[\s\-=_*~#|:+]*$")
@@ -86,8 +90,16 @@ def read_units(source: Source, blocks: Sequence[Block], view: View) -> list[Unit
         elif block.kind == "row":
             units.append(Unit("row", block.span, group=_table_of(blocks, number)))
         elif block.kind in ("paragraph", "item", "quote") or (block.kind == "code" and "```" not in source.text):
-            units += _lines(source, block, number, view)
+            units += _announced(list(_lines(source, block, number, view)), units, view)
     return [unit for unit in _grouped(units) if unit.kind == "row" or not _RULE.fullmatch(view.of(unit.span))]
+
+
+def _announced(lines: list[Unit], above: Sequence[Unit], view: View) -> list[Unit]:
+    """Three lines or more of one paragraph are a list where a paragraph above them ends in a colon."""
+    led = bool(above) and above[-1].kind == "line" and view.of(above[-1].span).rstrip().endswith(":")
+    if len(lines) < 3 or not led or any(unit.kind != "line" or unit.label for unit in lines):
+        return lines
+    return [replace(unit, kind="item", depth=1) for unit in lines]
 
 
 def _table_of(blocks: Sequence[Block], number: int) -> int:
@@ -142,6 +154,7 @@ def _pieces(source: Source, block: Block, view: View) -> Iterator[tuple[int, int
     breaks = set(deliberate_breaks(text))
     newlines = [found.end() for found in re.finditer(r"\r\n|\r|\n", text)]
     breaks |= {at for at in newlines if _MARKER.match(text, at) or _BOLD.match(source.text, base + at)}
+    breaks |= {at for at in newlines if _after_sender(source.text[base : base + at].splitlines()[-1])}
     breaks |= {at for at in newlines if _ATTRIBUTION.fullmatch(text[at:].split("\n", 1)[0].rstrip("\r"))}
     inline = list(_INLINE_MARK.finditer(text))
     if len(inline) >= 2:
@@ -151,6 +164,12 @@ def _pieces(source: Source, block: Block, view: View) -> Iterator[tuple[int, int
         span = view.trim(base + start, base + end)
         if span.start < span.end:
             yield span.start, span.end
+
+
+def _after_sender(line: str) -> bool:
+    """Whether ``line`` only says who wrote what follows, and when: "**Nadia** 09:12"."""
+    bold = _BOLD.match(line)
+    return bool(bold and _STAMP.fullmatch(line, bold.end()))
 
 
 def _depth(mark: re.Match[str], stack: list[tuple[int, str]]) -> int:
@@ -164,6 +183,7 @@ def _depth(mark: re.Match[str], stack: list[tuple[int, str]]) -> int:
     if sign[:1].isalpha():
         word = sign.rstrip("0123456789 ")
         shape = word if len(word) > 4 else "A" if sign[0].isupper() else "a"
+        shape += "1" if sign[-1].isdigit() else ""  # "A1" stands below "A"
     for index, (_, known) in enumerate(stack):
         if known == shape:
             del stack[index + 1 :]
@@ -173,8 +193,13 @@ def _depth(mark: re.Match[str], stack: list[tuple[int, str]]) -> int:
 
 
 def _labelled(source: Source, unit: Unit, view: View) -> Unit:
-    """``unit`` without the bold words it opens with, which become its label (a bold sentence is no label)."""
+    """``unit`` without the bold words it opens with, which become its label (a bold sentence is no label), and without
+    the sender of a message."""
     start = unit.span.start
+    sender = _SENDER.match(view.flat, start, unit.span.end) if unit.kind == "line" else None
+    if sender and sender.group().rstrip().endswith((":", "]")):
+        span = view.trim(sender.end(), unit.span.end)
+        return replace(unit, span=span, alone=False) if span.start < span.end else unit
     while start > 0 and source.text[start - 1] in "*_":
         start -= 1
     bold = _BOLD.match(source.text, start)

@@ -18,7 +18,7 @@ from workslop.types import AskKind
 MODES = ("known", "dont", "terms", "must", "ask", "info")
 FIELDS = ("audience", "length", "tone", "deadline", "do_not", "terms", "must_mention", "other", "info", "ask")
 LENGTHS = ("words", "pages", "both_sides", "most", "least")
-MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with")
+MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with", "bound")
 LISTS = (
     "asker", "to_writer", "not_ask", "continuation", "anaphora", "documents", "finite", "relative", "closing",
     "whether",
@@ -77,6 +77,8 @@ class Words:
     article: str
     whether: str
     main_subject: str
+    therefore: str
+    preposition: str
     temporal: re.Pattern[str]
     range_signs: tuple[str, ...]
     loosely: str  # "500-ish words"
@@ -142,6 +144,8 @@ def words_for(lang: str) -> Words:
         so="|".join(_joined(tables, "parts", "so")),
         article="|".join(_joined(tables, "parts", "article")),
         whether="|".join(_joined(tables, "ask", "whether")),
+        therefore="|".join(_joined(tables, "parts", "therefore")),
+        preposition="|".join(_joined(tables, "ask", "prepositions")),
         main_subject="|".join(_joined(tables, "ask", "subjects")),
         temporal=words(_joined(tables, "parts", "temporal")),
         pronoun="|".join(_joined(tables, "parts", "pronoun")),
