@@ -103,6 +103,46 @@ def asks(text: str) -> list[str]:
             ["Wat kost het?", "het aantal bezoekers per week"],
         ),
         ("Wat kost het?\nOf een club het zelf mag doen.\n", ["Wat kost het?", "Of een club het zelf mag doen"]),
+        # messages of a chat, with who wrote them and when; what the writer asks back is not asked of the text
+        (
+            "[12-05 19:44] Sanne: wat moet er precies in dan\n[12-05 19:47] Ron: waar de JO11 dan traint, want dat vragen ze\n",
+            ["waar de JO11 dan traint"],
+        ),
+        (
+            "**Nadia** 09:18\nhoe vaak dat wisselt graag\n\n**Thijs** 09:36\ncheck. hoe lang mag het worden?\n",
+            ["hoe vaak dat wisselt graag"],
+        ),
+        # a numbered line above a paragraph is its heading, whatever it is called
+        (
+            "Part 5\n\n5.1 Audience (20%)\nDescribe for which people it is meant.\n\n5.2 Volunteers (15%)\nHow are they trained?\n",
+            ["for which people it is meant", "How are they trained?"],
+        ),
+        # what the tenderer shall do
+        (
+            "4.1 The tenderer shall state the number of vehicles.\n\n4.2 Prices shall not appear in it.\n",
+            ["state the number of vehicles"],
+        ),
+        # points of a cell and of a field
+        (
+            "| Part | What we need to know |\n|---|---|\n| Rate | What rate we propose; why it is lower |\n",
+            ["What rate we propose", "why it is lower"],
+        ),
+        ("Tone: calm\nAlso cover: trail closures; how to sign up\n", ["trail closures", "how to sign up"]),
+        # lines under a colon, none of them a list item
+        (
+            "I'm thinking:\n\nSomething on the risks.\nCost per metre.\nGrants, if any are left.\n",
+            ["Something on the risks.", "Cost per metre.", "Grants, if any are left."],
+        ),
+        # what is not to be ducked is asked
+        (
+            "Dear Jo,\n\nDon't duck what happens to those who fail the test.\n",
+            ["what happens to those who fail the test"],
+        ),
+        # a question in the background is the writer's own
+        (
+            "## Background\n\nOnly 31 did so. Is it the scheme?\n\n## Questions\n\n- What does it cost?\n",
+            ["What does it cost?"],
+        ),
         # questions under a parent that is only a topic
         ("1. The problem\n   a. How many fell ill?\n   b. Why?\n", ["How many fell ill?", "Why?"]),
     ],

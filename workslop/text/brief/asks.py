@@ -9,6 +9,7 @@ from itertools import groupby
 
 from workslop.text.brief.constraints import (
     FIELD_KINDS,
+    bare_terms,
     field_constraint,
     field_of,
     key_name,
@@ -18,7 +19,7 @@ from workslop.text.brief.constraints import (
 from workslop.text.brief.items import pick
 from workslop.text.brief.prose import asks_in
 from workslop.text.brief.sections import Context, read_contexts
-from workslop.text.brief.shapes import ASKING, Shape, asked_at, is_question, sentences_of, shape_of
+from workslop.text.brief.shapes import ASKING, Shape, asks_often, bound_at, is_question, sentences_of, shape_of, tells
 from workslop.text.brief.tables import Table
 from workslop.text.brief.tree import Tree
 from workslop.text.brief.units import Unit, View
@@ -29,7 +30,6 @@ _FORM_MODES: dict[str, ConstraintKind] = {
     "audience": "audience", "length": "length", "tone": "tone", "deadline": "deadline", "dont": "do_not",
     "terms": "must_mention", "other": "other",
 }  # fmt: skip
-_TERM_WORDS = 3
 _ANNOUNCES = 4
 
 
@@ -159,7 +159,7 @@ class Reader:
         """A line or item under a heading for form: a constraint of that kind (a question there is still an ask)."""
         kind = _FORM_MODES[context.mode]
         text = self.view.of(unit.span)
-        if kind != "do_not" and (shape_of(text, self.words) == "question" or self._tells(text)):
+        if kind != "do_not" and (shape_of(text, self.words) == "question" or tells(text, self.words)):
             self._add_all(unit.span, context)
             return
         own = self.source.text[unit.span.start : unit.span.end]
@@ -170,11 +170,6 @@ class Reader:
             else []
         )
         self.constraints += found or [Constraint(kind, own, unit.span, terms)]
-
-    def _tells(self, text: str) -> bool:
-        """An order about content ("Describe for whom it is meant"), whatever the heading says."""
-        shape = shape_of(text, self.words)
-        return shape == "imperative" and asked_at(text, self.words, listed=True) is not None
 
     def _constrain(self, start: int, end: int, strict: bool = False) -> bool:
         span = self.view.trim(start, end)
@@ -198,7 +193,7 @@ class Reader:
         children = self.tree.children(index)
         shape = self._shape(index)
         told = unit.kind == "quote" and shape == "embedded" and len(sentences_of(text)) > 1
-        if told or (unit.run_in and self._asks_often(text)):
+        if told or bound_at(text, self.words) is not None or (unit.run_in and asks_often(text, self.words)):
             self._prose(unit, replace(context, topic=unit.label) if unit.label else context)
             return
         if children and not self._keeps_children(index, children):
@@ -211,11 +206,6 @@ class Reader:
             self.taken.update(children)
             self._pick(unit.span, replace(context, topic=topic, section=True) if topic else context, held)
 
-    def _asks_often(self, text: str) -> bool:
-        """Whether more than one sentence of a paragraph asks by itself."""
-        shapes = [shape_of(text[start:end], self.words) for start, end in sentences_of(text)]
-        return sum(shape in ASKING for shape in shapes) > 1
-
     def _wanted(self, index: int, shape: Shape) -> bool:
         """Whether an item asks, by its own shape, what announces its list, and what its neighbours are."""
         unit, context = self.units[index], self.contexts[index]
@@ -226,7 +216,7 @@ class Reader:
             return context.mode != "info" or shape in ("question", "imperative")
         if context.mode == "info" or (unit.kind == "quote" and context.mode not in ("ask", "must")):
             return False
-        if context.mode == "must" and self._bare_terms(index):
+        if context.mode == "must" and bare_terms(self._texts_beside(index), self.words):
             self.constraints.append(
                 Constraint("must_mention", unit.span.of(self.source.text), unit.span, (text.strip(" ."),))
             )
@@ -242,14 +232,8 @@ class Reader:
         beside = [at for at in self.tree.beside(index) if at != index]
         return bool(beside) and sum(self._shape(at) in ASKING for at in beside) * 2 >= len(beside)
 
-    def _bare_terms(self, index: int) -> bool:
-        """An item of a must-mention list that is a bare name: short, and so are all its neighbours."""
-        texts = [self.view.of(self.units[at].span) for at in self.tree.beside(index)]
-        article = re.compile(rf"(?:{self.words.article})(?!\w)", re.I)
-        opens = self.words.openings.clause
-        return all(
-            len(text.split()) <= _TERM_WORDS and not article.match(text) and not opens.match(text) for text in texts
-        )
+    def _texts_beside(self, index: int) -> list[str]:
+        return [self.view.of(self.units[at].span) for at in self.tree.beside(index)]
 
     def _shape(self, index: int) -> Shape:
         if index not in self.shapes:
@@ -282,9 +266,8 @@ class Reader:
                 self._keyed(str(name), row[1], context)
             elif table.column is not None and table.column < len(row) and context.mode not in ("info", "dont"):
                 cell = row[table.column]
-                for point in re.finditer(r"[^;]*[^\W\d_]{2}[^;]*", self.view.of(cell)):
-                    own = self.view.trim(cell.start + point.start(), cell.start + point.end())
-                    self._pick(own, replace(context, topic=table.topic(row), section=True))
+                for point in table.points(cell):
+                    self._pick(point, replace(context, topic=table.topic(row), section=True))
 
     def _headings(self) -> None:
         starts = [found.span.start for found in self.asks]

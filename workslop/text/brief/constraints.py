@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workslop.text.brief.lengths import word_limit
@@ -15,6 +15,7 @@ _QUOTED = re.compile(r"\"([^\"]{2,60})\"|“([^”]{2,60})”|„([^”“]{2,60
 _NAME = re.compile(r"(?<=\s)[^\W\d_a-zà-ÿ][\w&'’.-]*(?:\s+[^\W\d_a-zà-ÿ][\w&'’.-]*)*")
 _LISTED = re.compile(r"\s*[,;•|]\s*")
 _TERM_WORDS = 5
+_NAME_WORDS = 3
 LOOK = 600
 _FORM: tuple[ConstraintKind, ...] = ("length", "tone", "audience", "deadline")
 FIELD_KINDS: dict[str, ConstraintKind] = {
@@ -81,6 +82,13 @@ def sentence_constraints(text: str, span: Span, words: Words, strict: bool = Fal
 def _names(text: str) -> tuple[str, ...]:
     """Runs of capitalised words after the first word of ``text``."""
     return tuple(found.group().rstrip(".,;:!?") for found in _NAME.finditer(text))
+
+
+def bare_terms(texts: Sequence[str], words: Words) -> bool:
+    """Whether the items of a must-mention list are bare names: each short, without an article or a question word."""
+    article = re.compile(rf"(?:{words.article})(?!\w)", re.IGNORECASE)
+    opens = words.openings.clause
+    return all(len(text.split()) <= _NAME_WORDS and not article.match(text) and not opens.match(text) for text in texts)
 
 
 def terms_of(text: str, listed: bool = False) -> tuple[str, ...]:

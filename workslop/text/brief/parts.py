@@ -61,7 +61,7 @@ def split_parts(text: str, lang: str) -> list[str]:
     sentences = SENTENCE.split(look)
     while len(sentences) > 1 and is_question(look) and shape_of(sentences[0], words_for(lang)) not in ASKING:
         del sentences[0]  # "Someone brings in 400 cans. Must I accept?"
-    for sentence in sentences:
+    for sentence in [one for one in sentences if not re.fullmatch(r"\([^()]*\)\W*", one)] or sentences:
         pieces += _split_sentence(sentence, lang)
     pieces = [piece for piece in map(_bare, pieces) if piece and not words_for(lang).aside.fullmatch(piece)]
     if not pieces:

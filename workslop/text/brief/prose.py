@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from workslop.text.brief.kinds import kind_of
-from workslop.text.brief.shapes import LOOK, after_colon, asked_at, has_verb, is_question, shape_of, skip_leads
+from workslop.text.brief.shapes import (
+    LOOK,
+    after_colon,
+    asked_at,
+    bound_at,
+    has_verb,
+    is_question,
+    shape_of,
+    skip_leads,
+)
 from workslop.text.brief.words import Words, words_for
 
 # What follows one of these is comment, not the ask.
@@ -122,9 +131,8 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
         return core if _asks_bare(text, core, words, announced) else None
     if colon is not None:
         return core if len(text[core:colon].split()) <= _SHORT_LABEL else colon
-    bound = words.marks["bound"].search(text, core, core + LOOK)
-    if bound and (ordered := openings.imperative.match(text, bound.end())):
-        return ordered.start()
+    if (bound := bound_at(text, words)) is not None:
+        return bound
     return _order_within(text, words) or _labelled(text, core, words, lang) or _noun(text, core, words, lang, announced)
 
 
@@ -135,7 +143,9 @@ def _cleft(text: str, core: int, told: int, words: Words) -> bool:
 
 def _asks_bare(text: str, core: int, words: Words, announced: bool) -> bool:
     """A clause that opens with a question word and has no question mark: an ask, unless a main clause follows it."""
-    main = re.search(rf",\s+(?:\w+\s+)?(?:{words.main_subject})(?!\w)", text[core:], re.IGNORECASE)
+    main = re.search(
+        rf",\s+(?!(?:{words.comment})\s)(?:\w+\s+)?(?:{words.main_subject})(?!\w)", text[core:], re.IGNORECASE
+    )
     temporal = words.temporal.match(text, core)
     return announced or not (temporal and main)
 

@@ -83,6 +83,16 @@ def _whole(rest: str, words: Words) -> bool:
     return bool(subject) and not re.search(rf",\s+(?!(?:{words.joint})\s)", rest, re.IGNORECASE)
 
 
+def asks_often(text: str, words: Words) -> bool:
+    """Whether more than one sentence of a paragraph asks by itself."""
+    return sum(shape_of(text[start:end], words) in ASKING for start, end in sentences_of(text)) > 1
+
+
+def tells(text: str, words: Words) -> bool:
+    """Whether ``text`` is an order about content: "Describe for whom it is meant"."""
+    return shape_of(text, words) == "imperative" and asked_at(text, words, listed=True) is not None
+
+
 def _told(core: str, words: Words) -> bool:
     """Whether a request to the writer asks for content after all ("can you explain why ...")."""
     told = words.openings.announced.search(core[:300])
@@ -98,6 +108,14 @@ def asked_at(text: str, words: Words, listed: bool = False) -> int | None:
         at = found.start(found.lastindex or 0)
         if listed or words.lists["asker"].search(text, max(0, found.start() - 200), at):
             return at
+    return None
+
+
+def bound_at(text: str, words: Words) -> int | None:
+    """Where the order begins in "the tenderer shall |state the number of vehicles"."""
+    for bound in words.marks["bound"].finditer(text, 0, LOOK):
+        if words.openings.imperative.match(text, bound.end()):
+            return bound.end()
     return None
 
 

@@ -58,6 +58,14 @@ class Table:
         counts = [len(self._text(cell).split()) for row in self.rows for cell in row]
         return sum(counts) / max(1, len(counts))
 
+    def points(self, cell: Span) -> list[Span]:
+        """What ``cell`` asks: the points between its semicolons, or the whole where one of them is a mere word."""
+        if not re.search(r"[^\W\d_]{2}", self._text(cell)):
+            return []
+        ranges = [m.span() for m in re.finditer(r"[^;]+", self.view.of(cell))]
+        found = [self.view.trim(cell.start + start, cell.start + end) for start, end in ranges]
+        return found if all(len(self._text(span).split()) > 1 for span in found) else [cell]
+
     def topic(self, row: Sequence[Span]) -> str:
         """The words of the first cell of ``row`` that names something, other than the asking one."""
         for column, cell in enumerate(row):
