@@ -8,6 +8,7 @@ from itertools import pairwise
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _WIDEST_MARGIN = 130  # nobody wraps by hand beyond this: every break in a wider paragraph is on purpose
 _NARROW = 60
+_LEAST_MARGIN = 40  # nor within this: a capital at the head of a line is then the author's beginning
 _FRESH = re.compile(r"[\"'“„«(\[*_]*(?:[^\W\d_a-zà-ÿ]|\d|[-–—•·→►▪◦○●■□✓✔✗*>+@#€$£])")
 _LINE_HEAD = re.compile(r"[\"'“„«(\[*_]*(?:[A-ZÀ-Þ]|\d|[-–—•·→►▪◦○●■□✓✔✗>@#€$£])")
 _COMPLETE = re.compile(r"[.?!;][\"'”’)]*(?:\s+\([^()]*\))?\s*$")
@@ -56,7 +57,8 @@ def _on_purpose(line: str, following: str, widest: int) -> bool:
         return fresh or not _JOINS.match(below)
     if any(head.match(above) and head.match(below) for head in (_STAMP, _LABEL)):
         return True
-    if widest <= _WIDEST_MARGIN and len(above) + 1 + len(below.split(None, 1)[0]) > widest:
+    margin = widest <= _WIDEST_MARGIN and not (fresh and widest < _LEAST_MARGIN)
+    if margin and len(above) + 1 + len(below.split(None, 1)[0]) > widest:
         return False
     if following[:2].isspace() and not line[:1].isspace() and not fresh:  # an item's further line, indented
         return False
