@@ -1,9 +1,10 @@
 """Whether the asks of a brief are read: share found, and how many are read that nobody asked.
 
-    python -m bench.briefs [--half a|b] [--show]
+    python -m bench.briefs [--part read|unread] [--show]
 
-On corpora/briefs: the reader's rules were mended on half a; half b has not been looked at. An ask counts as found as in
-bench/quality.py: its words are close enough to those that were labelled, one to one.
+On corpora/briefs: the reader's rules were mended on the first 24 of a language, "read"; the others were measured before
+anybody looked at them. An ask counts as found as in bench/quality.py: its words are close enough to those that were
+labelled, one to one.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from workslop.text.brief import read_brief
 from workslop.types import InputError, Source
 
 BRIEFS = Path(__file__).parent.parent / "corpora" / "briefs"
+READ = 24  # briefs a language that the rules were mended on
+PARTS = ("read", "unread")
 
 
 def briefs(lang: str) -> list[dict[str, Any]]:
-    """The labelled briefs of ``lang``; "half" is "a" or "b", each brief in turn."""
+    """The labelled briefs of ``lang``, each with its "part"."""
     lines = (BRIEFS / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [{**json.loads(line), "half": "ab"[number % 2]} for number, line in enumerate(lines)]
+    return [{**json.loads(line), "part": PARTS[number >= READ]} for number, line in enumerate(lines)]
 
 
 def laid_beside(brief: Mapping[str, Any]) -> tuple[list[str], list[str]]:
@@ -42,15 +45,15 @@ def laid_beside(brief: Mapping[str, Any]) -> tuple[list[str], list[str]]:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Measure and print, per language and half."""
+    """Measure and print, per language and part."""
     parser = argparse.ArgumentParser(prog="python -m bench.briefs", description=__doc__.partition("\n")[0])
-    parser.add_argument("--half", choices=("a", "b"), help="this half alone")
+    parser.add_argument("--part", choices=PARTS, help="this part alone")
     parser.add_argument("--show", action="store_true", help="print what was not read and what was read too much")
     args = parser.parse_args(argv)
-    print("| language | half | briefs | asks | found | read too many |\n| --- | --- | --- | --- | --- | --- |")
+    print("| language | part | briefs | asks | found | read too many |\n| --- | --- | --- | --- | --- | --- |")
     for lang in ("nl", "en"):
-        for half in args.half or "ab":
-            own = [brief for brief in briefs(lang) if brief["half"] == half]
+        for part in [args.part] if args.part else PARTS:
+            own = [brief for brief in briefs(lang) if brief["part"] == part]
             seen = Counter[str](asks=sum(len(brief["asks"]) for brief in own))
             for brief in own:
                 unread, extra = laid_beside(brief)
@@ -58,10 +61,12 @@ def main(argv: Sequence[str] | None = None) -> None:
                 for sign, texts in (("-", unread), ("+", extra)) if args.show else ():
                     for text in texts:
                         print(f"{sign} {brief['id']}: {' '.join(text.split())}")
+            if not own:
+                continue
             found = seen["asks"] - seen["unread"]
             low, high = wilson(found, seen["asks"])
             share = f"{found / seen['asks']:.3f} ({low:.3f}–{high:.3f})"
-            print(f"| {lang} | {half} | {len(own)} | {seen['asks']} | {share} | {seen['extra']} |")
+            print(f"| {lang} | {part} | {len(own)} | {seen['asks']} | {share} | {seen['extra']} |")
 
 
 if __name__ == "__main__":

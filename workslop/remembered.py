@@ -82,8 +82,12 @@ def keep(key: str, review: Review) -> None:
 
 def to_text(review: Review) -> str:
     """``review`` as JSON."""
-    bare = replace(review, draft=replace(review.draft, blocks=(), tokens=None, vectors=None))
-    return json.dumps(_plain(bare), separators=(",", ":"))
+    return json.dumps(_plain(bare(review)), separators=(",", ":"))
+
+
+def bare(review: Review) -> Review:
+    """``review`` without blocks, tokens and vectors."""
+    return replace(review, draft=replace(review.draft, blocks=(), tokens=None, vectors=None))
 
 
 def from_text(text: str, path: str, brief: str | None) -> Review:

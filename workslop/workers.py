@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 Read = Callable[[str, str | None, "Settings | None"], Review]
 T = TypeVar("T")
 R = TypeVar("R")
+_THREADED = frozenset({"numpy", "onnxruntime", "torch", "spacy"})
 _AHEAD = 4  # drafts a process that are asked for and not yet told: memory does not grow with the number of drafts
 _SLOW = ("readability",)  # its dictionary of English takes half of a run
 
@@ -73,9 +76,9 @@ class Reader:
         if self.jobs == 1:
             yield self
             return
-        results = in_processes(partial(_text_of, self), self._asked(drafts), self.jobs)
+        results = in_processes(partial(_bare, self), self._asked(drafts), self.jobs)
         try:
-            yield lambda path, brief, _: self._taken(path, brief, next(results)())
+            yield lambda *_: self._taken(next(results)())
         finally:
             results.close()
 
@@ -88,11 +91,7 @@ class Reader:
                 known = partial(self.fresh, path, brief, settings, None)
             yield Known(known) if known is not None else (path, brief, key)
 
-    def _taken(self, path: str, brief: str | None, result: Any) -> Review:
-        if isinstance(result, str):
-            from workslop.remembered import from_text
-
-            return from_text(result, path, brief)
+    def _taken(self, result: Any) -> Review:
         made: Review = result() if isinstance(result, partial) else result
         return made
 
@@ -168,19 +167,28 @@ def in_processes(work: Callable[[T], R], tasks: Iterable[T | Known], jobs: int) 
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that begin anew: nothing of this one, its threads and locks, is in them.
-
-    Where it can be they are forked from one that has read what all need, which no thread was ever started in.
+    """Processes that hold no lock of a thread of this one: forked from it where it never had a second thread, else from
+    one that has read what all need, and where nothing can be forked begun anew.
     """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from pathlib import Path
 
-    forks = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if forks else "spawn")
-    if forks:
+    able = multiprocessing.get_all_start_methods()
+    method = "fork" if _alone() else "forkserver" if "forkserver" in able else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "fork":
+        importlib.import_module("workslop.warm")  # read once, before there are more
+    elif method == "forkserver":
         context.set_forkserver_preload(["workslop.warm"])
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(dict(os.environ), str(Path.cwd())))
+
+
+def _alone() -> bool:
+    """Whether this process may be forked: Linux, one thread, and nothing imported that starts its own."""
+    import threading
+
+    return sys.platform == "linux" and threading.active_count() == 1 and _THREADED.isdisjoint(sys.modules)
 
 
 def _end(pool: ProcessPoolExecutor, asked: Iterable[Future[Any]]) -> None:
@@ -219,12 +227,12 @@ def _awaited(future: Future[R]) -> R:
         raise EndedError("a process was ended from outside, often because memory ran out: use fewer --jobs") from error
 
 
-def _text_of(reader: Reader, task: tuple[str, str | None, str | None]) -> str:
-    """In another process: the review as text, which is lighter to send than records."""
-    from workslop.remembered import to_text
+def _bare(reader: Reader, task: tuple[str, str | None, str | None]) -> Review:
+    """In another process: the review without what is heavy to send and no form of ``workslop check`` reads."""
+    from workslop.remembered import bare
 
     path, brief, key = task
-    return to_text(reader.fresh(path, brief, settings_once(reader)(path), key))
+    return bare(reader.fresh(path, brief, settings_once(reader)(path), key))
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from corpus_counts import LANGUAGES, MARKS, PAGE, STATUSES, ask_rows, cases, page
 
+from bench.briefs import READ, briefs, laid_beside
+
 LABELS = ("answered", "partial", "gestured", "off_topic")
 
 
@@ -38,3 +40,18 @@ def test_what_is_labelled_of_a_draft_stands_in_it(lang: str) -> None:
             assert {i["label"] for i in draft["items"].values()} <= set(STATUSES)
             assert all(bool(i["evidence"]) == (i["label"] != "missing") for i in draft["items"].values())
     assert wrong == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_asks_of_a_brief_stand_in_it_once_and_in_order(lang: str) -> None:
+    own = briefs(lang)
+    assert len({brief["id"] for brief in own}) == len(own) > READ
+    for brief in own:
+        assert [brief["text"].count(ask) for ask in brief["asks"]] == [1] * len(brief["asks"]), brief["id"]
+        places = [brief["text"].index(ask) for ask in brief["asks"]]
+        assert places == sorted(places), brief["id"]
+
+
+def test_asks_that_were_not_read_and_those_that_nobody_asked() -> None:
+    brief = {"text": "- What does it cost?\n- Who pays for it?\n", "asks": ["What does it cost?", "the roof"]}
+    assert laid_beside(brief) == (["the roof"], ["Who pays for it?"])
