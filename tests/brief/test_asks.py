@@ -105,7 +105,7 @@ def asks(text: str) -> list[str]:
         ("Wat kost het?\nOf een club het zelf mag doen.\n", ["Wat kost het?", "Of een club het zelf mag doen"]),
         # messages of a chat, with who wrote them and when; what the writer asks back is not asked of the text
         (
-            "[12-05 19:44] Sanne: wat moet er precies in dan\n[12-05 19:47] Ron: waar de JO11 dan traint, want dat vragen ze\n",
+            "[12-05 19:44] Sanne: wat moet er in dan\n[12-05 19:47] Ron: waar de JO11 dan traint, want dat vragen ze\n",
             ["waar de JO11 dan traint"],
         ),
         (
@@ -114,7 +114,7 @@ def asks(text: str) -> list[str]:
         ),
         # a numbered line above a paragraph is its heading, whatever it is called
         (
-            "Part 5\n\n5.1 Audience (20%)\nDescribe for which people it is meant.\n\n5.2 Volunteers (15%)\nHow are they trained?\n",
+            "Part 5\n\n5.1 Audience\nDescribe for which people it is meant.\n\n5.2 Volunteers\nHow are they trained?\n",
             ["for which people it is meant", "How are they trained?"],
         ),
         # what the tenderer shall do
