@@ -11,7 +11,7 @@ _NARROW = 60
 _LEAST_MARGIN = 40  # nor within this: a capital at the head of a line is then the author's beginning
 _FRESH = re.compile(r"[\"'“„«(\[*_]*(?:[^\W\d_a-zà-ÿ]|\d|[-–—•·→►▪◦○●■□✓✔✗*>+@#€$£])")
 _LINE_HEAD = re.compile(r"[\"'“„«(\[*_]*(?:[A-ZÀ-Þ]|\d|[-–—•·→►▪◦○●■□✓✔✗>@#€$£])")
-_COMPLETE = re.compile(r"[.?!;][\"'”’)]*(?:\s+\([^()]*\))?\s*$")
+_COMPLETE = re.compile(r"[.?!;:][\"'”’)]*(?:\s+\([^()]*\))?\s*$")
 _STAMP = re.compile(r"\[?(?:\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?,? )?\d{1,2}[:.]\d\d\b")  # a log, a chat
 _LABEL = re.compile(r"[^\W\d_][\w /&-]{0,25}:\s")  # "Naam: ...", "Datum: ..."
 _GOES_ON = re.compile(
@@ -64,6 +64,6 @@ def _on_purpose(line: str, following: str, widest: int) -> bool:
         return False
     if above[-1] == ":":
         return True
-    if above[-1] in ",-–—/(" or _GOES_ON.search(above[-12:]):
+    if above[-1] in ",-–—/(" or (_GOES_ON.search(above[-12:]) and not above.isupper()):
         return False
     return fresh or not _JOINS.match(below)

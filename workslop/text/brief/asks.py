@@ -8,18 +8,27 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from workslop.text.brief.constraints import (
-    FIELD_KINDS,
     bare_terms,
     field_constraint,
     field_of,
+    form_constraints,
     key_name,
     sentence_constraints,
-    terms_of,
 )
 from workslop.text.brief.items import pick
 from workslop.text.brief.prose import asks_in
-from workslop.text.brief.sections import Context, read_contexts
-from workslop.text.brief.shapes import ASKING, Shape, asks_often, bound_at, is_question, sentences_of, shape_of, tells
+from workslop.text.brief.sections import Context, mode_of, read_contexts
+from workslop.text.brief.shapes import (
+    ASKING,
+    Shape,
+    addressed,
+    asks_often,
+    bound_at,
+    is_question,
+    sentences_of,
+    shape_of,
+    tells,
+)
 from workslop.text.brief.tables import Table
 from workslop.text.brief.tree import Tree
 from workslop.text.brief.units import Unit, View
@@ -98,6 +107,7 @@ class Reader:
                 continue
             announces = lead and number == len(ranges) - 1
             asks = not announces or is_question(sentence) or (sentence.endswith(".") and self._orders(sentence))
+            asks = asks and (context.mode in ("ask", "must") or not addressed(sentence, self.words))
             asked = self._sentence_asks(sentence, context, note) if asks else []
             for left, right in asked:
                 self._add(unit.span.start + start + left, unit.span.start + start + right, context)
@@ -159,17 +169,13 @@ class Reader:
         """A line or item under a heading for form: a constraint of that kind (a question there is still an ask)."""
         kind = _FORM_MODES[context.mode]
         text = self.view.of(unit.span)
-        if kind != "do_not" and (shape_of(text, self.words) == "question" or tells(text, self.words)):
+        shape = shape_of(text, self.words, listed=unit.kind == "item")
+        if kind != "do_not" and (shape in ("question", "clause") or tells(text, self.words)):
             self._add_all(unit.span, context)
             return
-        own = self.source.text[unit.span.start : unit.span.end]
-        terms = terms_of(own, listed=kind == "must_mention") if kind in ("do_not", "must_mention") else ()
-        found = (
-            [c for c in sentence_constraints(own, unit.span, self.words) if c.kind == kind and c.limit]
-            if kind == "length"
-            else []
+        self.constraints += form_constraints(
+            kind, self.source.text[unit.span.start : unit.span.end], unit.span, self.words
         )
-        self.constraints += found or [Constraint(kind, own, unit.span, terms)]
 
     def _constrain(self, start: int, end: int, strict: bool = False) -> bool:
         span = self.view.trim(start, end)
@@ -185,6 +191,9 @@ class Reader:
         name = key_name(unit.label, self.words) if unit.label else None
         if name and self._keyed(name, unit.span, context):
             return
+        mode = mode_of(unit.label, self.words) if unit.run_in else "neutral"
+        if mode in ("dont", "terms"):
+            context = replace(context, mode=mode)
         if context.mode in _FORM_MODES:
             self._form(unit, context)
             return
@@ -192,7 +201,7 @@ class Reader:
             return
         children = self.tree.children(index)
         shape = self._shape(index)
-        told = unit.kind == "quote" and shape == "embedded" and len(sentences_of(text)) > 1
+        told = unit.kind == "quote" and shape in ("embedded", "question")
         if told or bound_at(text, self.words) is not None or (unit.run_in and asks_often(text, self.words)):
             self._prose(unit, replace(context, topic=unit.label) if unit.label else context)
             return
@@ -260,14 +269,11 @@ class Reader:
     def _table(self, indices: Sequence[int]) -> None:
         table = Table(self.source, [self.units[at] for at in indices], self.view, self.words)
         context = self.contexts[indices[0]]
-        for row in table.rows:
-            name = key_name(self.view.of(row[0]), self.words) if len(row) > 1 else None
-            if name in FIELD_KINDS and shape_of(self.view.of(row[1]), self.words) not in ASKING:
-                self._keyed(str(name), row[1], context)
-            elif table.column is not None and table.column < len(row) and context.mode not in ("info", "dont"):
-                cell = row[table.column]
-                for point in table.points(cell):
-                    self._pick(point, replace(context, topic=table.topic(row), section=True))
+        for span, name, topic in table.readings(asks=context.mode not in ("info", "dont")):
+            if name:
+                self._keyed(name, span, context)
+            else:
+                self._pick(span, replace(context, topic=topic, section=True))
 
     def _headings(self) -> None:
         starts = [found.span.start for found in self.asks]

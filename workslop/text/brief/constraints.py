@@ -43,7 +43,7 @@ def field_of(text: str, words: Words) -> Field | None:
 
 def key_name(key: str, words: Words) -> str | None:
     """Which list of field keys has ``key`` ("Doelgroep": "audience"), or None."""
-    bare = re.sub(r"\s*\([^()]*\)", "", key).strip(" *_.:–—-#")
+    bare = re.sub(r"\s*\([^()]*\)|\s+\d{1,2}$|^\d{1,2}[.)]\s+", "", key.strip()).strip(" *_.:–—-#")
     if len(bare.split()) > 6:
         return None
     return next((name for name, pattern in words.fields.items() if pattern.search(bare)), None)
@@ -58,6 +58,15 @@ def field_constraint(name: str, text: str, span: Span, words: Words) -> Constrai
         kind = "length"
     terms = terms_of(text, listed=True) if kind in ("must_mention", "do_not") else ()
     return Constraint(kind, text, span, terms, word_limit(text, words) if kind == "length" else None)
+
+
+def form_constraints(kind: ConstraintKind, text: str, span: Span, words: Words) -> list[Constraint]:
+    """What a line under a heading for ``kind`` asks of the form: a length with its limit, else the whole line."""
+    if kind == "length":
+        found = [c for c in sentence_constraints(text, span, words) if c.kind == kind and c.limit]
+        return found or [Constraint(kind, text, span)]
+    terms = terms_of(text, listed=kind == "must_mention") if kind in ("do_not", "must_mention") else ()
+    return [Constraint(kind, text, span, terms)]
 
 
 def sentence_constraints(text: str, span: Span, words: Words, strict: bool = False) -> Iterator[Constraint]:

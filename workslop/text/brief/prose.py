@@ -193,6 +193,8 @@ def _noun(text: str, core: int, words: Words, lang: str, announced: bool) -> int
     if len(phrase.split()) < _FEW or (wish and words.lists["documents"].search(" ".join(phrase.split()[:4]))):
         return None
     wanted = (led or announced) and not has_verb(phrase, words)
+    if wish and has_verb(phrase, words, noun=True) and not words.openings.clause.match(phrase):
+        return None
     if wish:
         wanted = bool(re.match(rf"(?:{words.article})\s", phrase, re.IGNORECASE)) or kind_of([phrase], lang) != "other"
     return start if wanted and not words.lists["closing"].match(phrase) else None

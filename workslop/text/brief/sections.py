@@ -37,9 +37,10 @@ def read_contexts(units: Sequence[Unit], view: View, words: Words) -> list[Conte
     named = _has_title(units)
     headings: list[tuple[int, str, str]] = []  # depth, text, mode
     lead = Context()
+    styled = _styled(units, view, words)
     for index, unit in enumerate(units):
         text = view.of(unit.span).strip()
-        title = _title_depth(units, index, text, words)
+        title = _title_depth(units, index, text, words, styled)
         if title is not None:
             first = (
                 named
@@ -110,7 +111,7 @@ def _is_lead(units: Sequence[Unit], index: int, text: str, view: View) -> bool:
     return text.endswith(":") or not re.search(r"[.?!]\W*$", text) or len(_last(text).split()) <= _LEAD_WORDS
 
 
-def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> int | None:
+def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words, styled: bool) -> int | None:
     """The depth of a heading, or of a line that works as one (capitals, or a known name on a line of its own)."""
     unit = units[index]
     if unit.kind == "heading":
@@ -132,6 +133,8 @@ def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> 
         and (unit.alone or _opens_list(units, index))
     ):
         return 1  # the first line of a text names it
+    if _runs_above(units, index, text) and (styled or key_name(text, words) is not None):
+        return 7
     letters = [sign for sign in text if sign.isalpha()]
     if len(text.split()) > _TITLE_WORDS:
         return None
@@ -139,6 +142,21 @@ def _title_depth(units: Sequence[Unit], index: int, text: str, words: Words) -> 
     bare = text.rstrip(" :")
     named = key_name(bare, words) is not None or any(pattern.fullmatch(bare) for pattern in words.modes.values())
     return 7 if capitals or (named and (unit.alone or text.endswith(":") or _opens_list(units, index))) else None
+
+
+def _styled(units: Sequence[Unit], view: View, words: Words) -> bool:
+    """Whether the brief sets headings right above their text: two that are known by name do."""
+    texts = ((at, view.of(unit.span).strip()) for at, unit in enumerate(units) if unit.kind == "line")
+    known = sum(_runs_above(units, at, text) and key_name(text, words) is not None for at, text in texts)
+    return known >= 2
+
+
+def _runs_above(units: Sequence[Unit], index: int, text: str) -> bool:
+    """Whether a short line stands right above other lines of its paragraph: "Audiences", then who they are."""
+    first = not index or units[index - 1].group != units[index].group
+    below = units[index + 1] if index + 1 < len(units) else None
+    follows = below is not None and below.kind in ("line", "item") and below.group == units[index].group
+    return first and follows and len(text.split()) <= _TITLE_WORDS and not re.search(r"[.?!,;:]\W*$", text)
 
 
 def _heads(units: Sequence[Unit], index: int, text: str) -> bool:

@@ -83,6 +83,11 @@ def _whole(rest: str, words: Words) -> bool:
     return bool(subject) and not re.search(rf",\s+(?!(?:{words.joint})\s)", rest, re.IGNORECASE)
 
 
+def addressed(text: str, words: Words) -> bool:
+    """Whether ``text`` asks whoever writes: in running text "you" after the verb is that person."""
+    return is_question(text) and bool(words.lists["addressed"].match(text, skip_leads(text, words)))
+
+
 def asks_often(text: str, words: Words) -> bool:
     """Whether more than one sentence of a paragraph asks by itself."""
     return sum(shape_of(text[start:end], words) in ASKING for start, end in sentences_of(text)) > 1
@@ -130,10 +135,13 @@ def after_colon(text: str, words: Words, start: int = 0) -> int | None:
     return None
 
 
-def has_verb(core: str, words: Words) -> bool:
-    """Whether ``core`` is a statement: a finite verb before the first word that opens a subordinate clause or comma."""
+def has_verb(core: str, words: Words, noun: bool = False) -> bool:
+    """Whether ``core`` is a statement: a finite verb before the first word that opens a subordinate clause or comma.
+
+    ``noun``: it opens with an article, which in Dutch may be a pronoun too ("het").
+    """
     head = re.split(r"[,;:(–—]", core, maxsplit=1)[0]
     relative = words.lists["relative"].search(head, 1)
     verb = words.lists["finite"].search(head)
-    pronoun = words.lists["relative"].match(head)
+    pronoun = not noun and words.lists["relative"].match(head)
     return bool(verb and (pronoun or not relative or verb.start() < relative.start()))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from workslop.text.brief.constraints import key_name
+from workslop.text.brief.constraints import FIELD_KINDS, key_name
 from workslop.text.brief.sections import mode_of
 from workslop.text.brief.shapes import ASKING, shape_of
 from workslop.text.brief.units import Unit, View, table_cells
@@ -26,6 +26,8 @@ class Table:
         self.header = self.cells[0] if self._has_header() else []
         self.rows = self.cells[1:] if self.header else self.cells
         self.column = self._asking_column()
+        keys = [key_name(self._text(row[0]), words) for row in self.rows if row]
+        self.is_form = sum(key is not None for key in keys) >= 2  # "| Reader | Parents |": a row says what it holds
 
     def _text(self, span: Span) -> str:
         return self.view.of(span).strip()
@@ -57,6 +59,22 @@ class Table:
     def _mean_words(self) -> float:
         counts = [len(self._text(cell).split()) for row in self.rows for cell in row]
         return sum(counts) / max(1, len(counts))
+
+    def readings(self, asks: bool) -> Iterator[tuple[Span, str, str]]:
+        """What each row says: the place, the name of its field where its first cell is a key, and else its topic.
+
+        ``asks``: rows that are no field are asked too, each point of the asking cell on its own.
+        """
+        for row in self.rows:
+            name = key_name(self._text(row[0]), self.words) if len(row) > 1 else None
+            asking = len(row) > 1 and shape_of(self._text(row[1]), self.words) in ASKING
+            if name and (self.is_form or (name in FIELD_KINDS and not asking)):
+                yield row[1], name, ""
+            elif self.is_form and not asking:
+                continue
+            elif asks and self.column is not None and self.column < len(row):
+                for point in self.points(row[self.column]):
+                    yield point, "", self.topic(row)
 
     def points(self, cell: Span) -> list[Span]:
         """What ``cell`` asks: the points between its semicolons, or the whole where one of them is a mere word."""

@@ -33,6 +33,7 @@ _SENDER = re.compile(
 )
 _INLINE_MARK = re.compile(r"(?<!\w)\((?P<mark>[a-z]|[ivx]{2,4}|\d)\)\s")
 _FRONT_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>-[ \t]+)?(?P<text>[^\r\n]*)")
+_HEADING = re.compile(r"\W*(?:\d{1,2}[.)]\s+)?(?:[^\s.?!,;:]+\s*){1,5}")
 _RULE = re.compile(r"[\s\-=_*~#|:+]*$")
 
 
@@ -95,7 +96,9 @@ def read_units(source: Source, blocks: Sequence[Block], view: View) -> list[Unit
 
 
 def _announced(lines: list[Unit], above: Sequence[Unit], view: View) -> list[Unit]:
-    """Three lines or more of one paragraph are a list where a paragraph above them ends in a colon."""
+    """Three lines or more of one paragraph are a list where the line above them ends in a colon."""
+    if len(lines) > 3 and lines[0].kind == "line" and view.of(lines[0].span).rstrip().endswith(":"):
+        return [lines[0], *_announced(lines[1:], lines[:1], view)]
     led = bool(above) and above[-1].kind == "line" and view.of(above[-1].span).rstrip().endswith(":")
     if len(lines) < 3 or not led or any(unit.kind != "line" or unit.label for unit in lines):
         return lines
@@ -126,6 +129,9 @@ def _lines(source: Source, block: Block, number: int, view: View) -> Iterator[Un
     kind = "quote" if block.quoted and kind == "line" else kind
     pieces = list(_pieces(source, block, view))
     base = block.level if kind == "item" else 0
+    if kind == "item" and len(pieces) > 1 and _HEADING.fullmatch(view.of(Span(*pieces[0]))):  # "1. Audience", then who
+        yield Unit("heading", view.trim(*pieces[0]), 7, number)
+        kind, base, pieces = "line", 0, pieces[1:]
     stack: list[tuple[int, str]] = []
     for at, (start, end) in enumerate(pieces):
         mark = _MARKER.match(view.text, start, end)

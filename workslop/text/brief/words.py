@@ -21,7 +21,7 @@ LENGTHS = ("words", "pages", "both_sides", "most", "least")
 MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with", "bound")
 LISTS = (
     "asker", "to_writer", "not_ask", "continuation", "anaphora", "documents", "finite", "relative", "closing",
-    "whether",
+    "whether", "addressed",
 )  # fmt: skip
 CONSTRAINTS = ("do_not", "length", "tone", "audience", "deadline", "must_mention")
 
