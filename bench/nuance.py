@@ -1,19 +1,20 @@
-"""Recall and precision of the kinds of nuance, on passages written for it: python -m bench.nuance [--half fit].
+"""Recall and precision of the kinds of nuance: python -m bench.nuance [--half fit] [--texts] [--light].
 
-Odd ids are the test half, even ids the half that patterns may be fitted on (corpora/nuance/README.md).
+On passages: odd ids are the test half, even ids the half that patterns may be fitted on (corpora/nuance/README.md);
+with --texts on whole texts that nothing was fitted on, sentence by sentence and, as the checklist asks, text by text.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from workslop.lang import LANGUAGES
-from workslop.signals.nuance import KINDS, marks
+from workslop.signals.nuance import KINDS, marks, measure
 
 FOLDER = Path(__file__).parents[1] / "corpora" / "nuance"
 HALVES = ("test", "fit")
@@ -49,9 +50,52 @@ def found_in(text: str, lang: str) -> set[str]:
     return {kind for kind, spans in marks(text, lang).items() if spans}
 
 
+def for_fitting(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """The passages that the vectors are fitted on: all but the test texts."""
+    names = [f"{sort}{lang}.jsonl" for sort in ("", "more-") for lang in LANGUAGES]
+    return [json.loads(line) for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+
+
+def texts(lang: str, folder: Path = FOLDER) -> list[list[dict[str, Any]]]:
+    """The test texts, each as its labelled sentences."""
+    lines = (folder / f"texts-{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return [[row for row in rows if row["doc"] == doc] for doc in sorted({row["doc"] for row in rows})]
+
+
+def shown_in(text: str, lang: str, light: bool) -> set[str]:
+    """The kinds that the signal finds in a text; ``light``: without vectors."""
+    from workslop import embed
+    from workslop.signals.context import Context
+    from workslop.signals.reading import vector_texts
+    from workslop.text.draft import draft_from_source
+    from workslop.types import Source
+
+    draft = draft_from_source(Source("text.md", text, "markdown"), lang=lang)
+    if not light:
+        draft = replace(draft, vectors=embed.load(embed.DEFAULT).encode(vector_texts(draft)))
+    return {m.name for m in measure(draft, Context()) if m.name in KINDS and m.value}
+
+
+def of_texts(lang: str, light: bool) -> tuple[dict[str, Score], dict[str, Score]]:
+    """Scores sentence by sentence and text by text."""
+    docs = texts(lang)
+    sentences = [(set(row["labels"]), shown_in(row["text"], lang, light)) for doc in docs for row in doc]
+    wholes = [
+        ({kind for row in doc for kind in row["labels"]}, shown_in(" ".join(row["text"] for row in doc), lang, light))
+        for doc in docs
+    ]
+    return scored(sentences), scored(wholes)
+
+
 def scores(rows: Iterable[dict[str, Any]]) -> dict[str, Score]:
-    """A score for each kind, for "all" (every pair of passage and kind) and for "any" (some nuance or none)."""
-    pairs = [(set(row["labels"]), found_in(row["text"], row["lang"])) for row in rows]
+    """Scores of the patterns on passages."""
+    return scored([(set(row["labels"]), found_in(row["text"], row["lang"])) for row in rows])
+
+
+def scored(pairs: Sequence[tuple[set[str], set[str]]]) -> dict[str, Score]:
+    """A score for each kind, for "all" (every pair of passage and kind) and for "any" (some nuance or none), of pairs
+    of the kinds that are there and those that were found."""
     out = {
         kind: Score(
             sum(kind in a and kind in b for a, b in pairs),
@@ -73,17 +117,30 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--half", choices=HALVES, default="test")
     ap.add_argument("--wrong", action="store_true", help="list what is missed and what is wrongly found")
+    ap.add_argument("--texts", action="store_true", help="on the test texts instead")
+    ap.add_argument("--light", action="store_true", help="with --texts: without vectors")
     args = ap.parse_args()
-    found = {lang: scores(passages(lang, args.half)) for lang in LANGUAGES}
+    if args.texts:
+        of = {lang: of_texts(lang, args.light) for lang in LANGUAGES}
+        for at, title in enumerate(("sentence by sentence", "text by text")):
+            print(f"{title}\n")
+            table({lang: both[at] for lang, both in of.items()})
+        return
+    table({lang: scores(passages(lang, args.half)) for lang in LANGUAGES})
+    for row in [r for lang in LANGUAGES for r in passages(lang, args.half)] if args.wrong else ():
+        labels, got = set(row["labels"]), found_in(row["text"], row["lang"])
+        if labels != got:
+            print(f"{row['lang']} {row['id']} missed {labels - got or ''} wrong {got - labels or ''}: {row['text']}")
+
+
+def table(found: Mapping[str, Mapping[str, Score]]) -> None:
+    """Print recall and precision of each kind."""
     print("| kind |" + "".join(f" {lang} n | recall | precision |" for lang in LANGUAGES))
     print("|" + " --- |" * (1 + 3 * len(LANGUAGES)))
     for kind in (*KINDS, "all", "any"):
         own = [found[lang][kind] for lang in LANGUAGES]
         print(f"| {kind} |" + "".join(f" {s.true} | {s.recall:.2f} | {s.precision:.2f} |" for s in own))
-    for row in [r for lang in LANGUAGES for r in passages(lang, args.half)] if args.wrong else ():
-        labels, got = set(row["labels"]), found_in(row["text"], row["lang"])
-        if labels != got:
-            print(f"{row['lang']} {row['id']} missed {labels - got or ''} wrong {got - labels or ''}: {row['text']}")
+    print()
 
 
 if __name__ == "__main__":

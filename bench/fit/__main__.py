@@ -1,6 +1,6 @@
 """Fits and writes workslop/models/*.json; all steps when none is named.
 
-python -m bench.fit [sentences] [passages] [coverage] [stated] [judged] [profiles] [gladness] [gate] [norms]
+python -m bench.fit [sentences] [passages] [coverage] [stated] [judged] [profiles] [nuance] [gladness] [gate] [norms]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from importlib import import_module
 
 from bench.fit.data import CachedEncoder, drafts
 
-STEPS = ("sentences", "passages", "coverage", "stated", "judged", "profiles", "gladness", "gate", "norms")
+STEPS = ("sentences", "passages", "coverage", "stated", "judged", "profiles", "nuance", "gladness", "gate", "norms")
 
 
 def main(names: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.nuance import HALVES, Score, found_in, passages, scores
+from bench.nuance import HALVES, Score, for_fitting, found_in, of_texts, passages, scores, texts
 from workslop.lang import LANGUAGES
 from workslop.signals.nuance import KINDS
 
@@ -43,3 +43,22 @@ def test_a_score_without_passages_is_whole() -> None:
     empty = Score(0, 0, 0)
     assert (empty.recall, empty.precision) == (1.0, 1.0)
     assert (Score(3, 4, 6).recall, Score(3, 4, 6).precision) == (0.75, 0.5)
+
+
+@pytest.mark.parametrize(("lang", "recall"), [("nl", 0.6), ("en", 0.45)])
+def test_what_texts_by_other_writers_hold_is_found(lang: str, recall: float) -> None:
+    _, wholes = of_texts(lang, light=False)
+    assert wholes["all"].recall >= recall and wholes["all"].precision >= 0.9
+
+
+def test_nothing_is_said_without_vectors() -> None:
+    _, wholes = of_texts("nl", light=True)
+    assert wholes["all"].found == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_of_the_test_texts_is_fitted_on(lang: str) -> None:
+    fitted = {row["text"] for row in for_fitting()}
+    sentences = [row for doc in texts(lang) for row in doc]
+    assert len(sentences) >= 170 and all(set(row["labels"]) <= set(KINDS) for row in sentences)
+    assert not fitted & {row["text"] for row in sentences}

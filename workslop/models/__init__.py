@@ -33,9 +33,12 @@ class Logistic:
 
     def leading(self, features: Mapping[str, float], most: int) -> dict[str, float]:
         """What the ``most`` strongest features add to the log-odds, strongest first, without those that add nothing."""
-        shown = ((n, w, features.get(n)) for n, w in zip(self.names, self.weights, strict=True))
-        parts = [(n, w * value) for n, w, value in shown if w and value]
-        return dict(sorted(parts, key=lambda part: -abs(part[1]))[:most])
+        return dict(sorted(self.parts(features), key=lambda part: -abs(part[1]))[:most])
+
+    def parts(self, features: Mapping[str, float]) -> list[tuple[str, float]]:
+        """What each feature adds to the log-odds, in the model's order, without those that add nothing."""
+        weighed = [(n, w * features[n]) for n, w in zip(self.names, self.weights, strict=True) if n in features]
+        return [part for part in weighed if part[1]]
 
 
 def sigmoid(x: float) -> float:

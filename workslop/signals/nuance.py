@@ -1,7 +1,8 @@
 """What the draft never does: name a limit, an exception, a counter-view, a cost, a doubt, a minority, an alternative.
 
-A gap of the draft, not of a sentence. Counted by patterns over all units a reader reads, quotations and rows included:
-a tenant who objects is nuance too.
+A gap of the draft, not of a sentence. Counted over all units a reader reads, quotations and rows included: a tenant who
+objects is nuance too. A unit shows a kind by its words (patterns) or, with vectors, by its meaning: most nuance has no
+word of its own.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from workslop import models
 from workslop.lang import LANGUAGES, load
 from workslop.signals.context import Context
-from workslop.signals.reading import known, prose_texts, why_unread
+from workslop.signals.reading import LEAST_WORDS, known, prose_texts, vector_logits, why_unread
 from workslop.text.facts import MOST, read_facts
 from workslop.text.listing import any_of, lowered
 from workslop.types import Draft, Measure, Span
@@ -42,27 +44,45 @@ def marks(text: str, lang: str) -> dict[str, tuple[Span, ...]]:
 def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
     """For each kind how many units show it, "kinds" (0..8: how many kinds occur) and "absolute" words per 100 words.
 
-    High is much nuance, except for "absolute". None for a language without patterns and for a draft without a
-    sentence or row.
+    High is much nuance, except for "absolute". None for a language without patterns, for a draft without a sentence or
+    row, and but for "absolute" without vectors: words alone find too little to say that a kind is nowhere.
     """
     del context
-    counts, words, own_words, absolute = dict.fromkeys(KINDS, 0), 0, 0, 0
-    for sentence, text in zip(draft.sentences, prose_texts(draft), strict=True):
-        if sentence.kind == "heading" or sentence.lang not in LANGUAGES:
-            continue
-        lang = known(sentence.lang)
-        facts = read_facts(text, lang)
-        words += len(facts.words)
-        own_words += len(facts.words) if sentence.prose else 0
-        absolute += facts.marks["absolute"] if sentence.prose else 0
-        for kind, found in marks(" ".join(text.split()), lang).items():
-            counts[kind] += bool(found)
+    units = [
+        (at, " ".join(text.split()), known(sentence.lang), sentence.prose)
+        for at, (sentence, text) in enumerate(zip(draft.sentences, prose_texts(draft), strict=True))
+        if sentence.kind != "heading" and sentence.lang in LANGUAGES
+    ]
+    facts = [read_facts(text, lang) for _, text, lang, _ in units]
+    words = sum(len(one.words) for one in facts)
     why = why_unread(draft) or (None if words else "no_prose")
     if why:
         return tuple(Measure(ID, name, None, unit, why=why) for name, unit in _UNITS)
-    shown = float(sum(n > 0 for n in counts.values()))
+    own = [one for one, (*_, prose) in zip(facts, units, strict=True) if prose]
+    own_words = sum(len(one.words) for one in own)
+    absolute = 100 * sum(one.marks["absolute"] for one in own) / max(own_words, 1)
+    last = Measure(ID, "absolute", round(absolute, 3), "per 100 words", own_words)
+    if draft.vectors is None:
+        return (*(Measure(ID, name, None, unit, words, why="no_encoder") for name, unit in _UNITS[:-1]), last)
+    meant = _by_meaning(draft)
+    shown = [
+        {kind for kind, found in marks(text, lang).items() if found}
+        | (meant[at] if len(one.words) >= LEAST_WORDS else set())
+        for (at, text, lang, _), one in zip(units, facts, strict=True)
+    ]
+    counts = {kind: sum(kind in kinds for kinds in shown) for kind in KINDS}
     return (
         *(Measure(ID, kind, float(n), "units", words) for kind, n in counts.items()),
-        Measure(ID, "kinds", shown, "kinds of 8", words),
-        Measure(ID, "absolute", round(100 * absolute / max(own_words, 1), 3), "per 100 words", own_words),
+        Measure(ID, "kinds", float(sum(n > 0 for n in counts.values())), "kinds of 8", words),
+        last,
     )
+
+
+def _by_meaning(draft: Draft) -> list[frozenset[str]]:
+    """The kinds that the vector of each unit shows where no pattern speaks."""
+    added = {kind: vector_logits(draft, f"nuance_{kind}") for kind in KINDS}
+    bias = {kind: models.load(f"nuance_{kind}").bias for kind in KINDS}
+    return [
+        frozenset(kind for kind in KINDS if (logit := added[kind][at]) is not None and logit + bias[kind] > 0)
+        for at in range(len(draft.sentences))
+    ]

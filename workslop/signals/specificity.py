@@ -67,13 +67,14 @@ def _sentence(sentence: Sentence, text: str, extra: float | None) -> tuple[Measu
         return _unmeasured(sentence.span, "too_short")
     model = models.load("emptiness_lexical" if extra is None else "emptiness")
     features = sentence_features(text, lang)
-    empty = model.probability(features, extra or 0.0)
+    parts = model.parts(features)
+    empty = models.sigmoid(model.bias + sum(value for _, value in parts) + (extra or 0.0))
     if sentence.kind == "row":
         empty = min(empty, ROW_MOST)
     specific = (1 - empty) * min(1.0, 0.4 + 0.2 * facts.count())
-    parts = model.leading(features, MOST_PARTS)
+    lead = dict(sorted(parts, key=lambda part: -abs(part[1]))[:MOST_PARTS])
     return (
-        Measure(ID, "emptiness", round(empty, 4), "probability", words, span=sentence.span, parts=parts),
+        Measure(ID, "emptiness", round(empty, 4), "probability", words, span=sentence.span, parts=lead),
         Measure(ID, "specificity", round(specific, 4), "0-1", words, span=sentence.span),
     )
 

@@ -248,7 +248,8 @@ def read_facts(text: str, lang: str) -> Facts:
         take("fraction", Span(*match.span()))
     for match in _figures(lang).finditer(text) if numbered or may_hold("number_words") else ():
         take(_figure_kind(match, _units(lang)), Span(*match.span()))
-    for span in _names(text, lang):
+    lower = not numbered and text.isascii() and text[1:] == text[1:].lower()  # then no word of it can be a name
+    for span in () if lower else _names(text, lang):
         take("name", span)
     found += [Fact("quote", Span(*m.span())) for m in _QUOTE.finditer(text)]
     marks = count_marks(text, lang)
