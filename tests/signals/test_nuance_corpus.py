@@ -48,7 +48,7 @@ def test_a_score_without_passages_is_whole() -> None:
 @pytest.mark.parametrize(("lang", "recall"), [("nl", 0.6), ("en", 0.45)])
 def test_what_texts_by_other_writers_hold_is_found(lang: str, recall: float) -> None:
     _, wholes = of_texts(lang, light=False)
-    assert wholes["all"].recall >= recall and wholes["all"].precision >= 0.9
+    assert wholes["all"].recall >= recall and wholes["all"].precision >= 0.8
 
 
 def test_nothing_is_said_without_vectors() -> None:
