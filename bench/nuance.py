@@ -1,4 +1,4 @@
-"""Recall and precision of the kinds of nuance: python -m bench.nuance [--half fit] [--texts] [--light].
+"""Recall and precision of the kinds of nuance: python -m bench.nuance [--half fit] [--texts] [--patterns].
 
 On passages: odd ids are the test half, even ids the half that patterns may be fitted on (corpora/nuance/README.md);
 with --texts on whole texts that nothing was fitted on, sentence by sentence and, as the checklist asks, text by text.
@@ -63,26 +63,27 @@ def texts(lang: str, folder: Path = FOLDER) -> list[list[dict[str, Any]]]:
     return [[row for row in rows if row["doc"] == doc] for doc in sorted({row["doc"] for row in rows})]
 
 
-def shown_in(text: str, lang: str, light: bool) -> set[str]:
-    """The kinds that the signal finds in a text; ``light``: without vectors."""
+def shown_in(sentences: Sequence[str], lang: str, patterns: bool) -> set[str]:
+    """The kinds that the signal finds in a text; ``patterns``: by patterns alone, which the signal never is."""
     from workslop import embed
     from workslop.signals.context import Context
     from workslop.signals.reading import vector_texts
     from workslop.text.draft import draft_from_source
     from workslop.types import Source
 
-    draft = draft_from_source(Source("text.md", text, "markdown"), lang=lang)
-    if not light:
-        draft = replace(draft, vectors=embed.load(embed.DEFAULT).encode(vector_texts(draft)))
+    if patterns:
+        return {kind for text in sentences for kind in found_in(text, lang)}
+    draft = draft_from_source(Source("text.md", " ".join(sentences), "markdown"), lang=lang)
+    draft = replace(draft, vectors=embed.load(embed.DEFAULT).encode(vector_texts(draft)))
     return {m.name for m in measure(draft, Context()) if m.name in KINDS and m.value}
 
 
-def of_texts(lang: str, light: bool) -> tuple[dict[str, Score], dict[str, Score]]:
+def of_texts(lang: str, patterns: bool = False) -> tuple[dict[str, Score], dict[str, Score]]:
     """Scores sentence by sentence and text by text."""
     docs = texts(lang)
-    sentences = [(set(row["labels"]), shown_in(row["text"], lang, light)) for doc in docs for row in doc]
+    sentences = [(set(row["labels"]), shown_in([row["text"]], lang, patterns)) for doc in docs for row in doc]
     wholes = [
-        ({kind for row in doc for kind in row["labels"]}, shown_in(" ".join(row["text"] for row in doc), lang, light))
+        ({kind for row in doc for kind in row["labels"]}, shown_in([row["text"] for row in doc], lang, patterns))
         for doc in docs
     ]
     return scored(sentences), scored(wholes)
@@ -118,10 +119,10 @@ def main() -> None:
     ap.add_argument("--half", choices=HALVES, default="test")
     ap.add_argument("--wrong", action="store_true", help="list what is missed and what is wrongly found")
     ap.add_argument("--texts", action="store_true", help="on the test texts instead")
-    ap.add_argument("--light", action="store_true", help="with --texts: without vectors")
+    ap.add_argument("--patterns", action="store_true", help="with --texts: by patterns alone")
     args = ap.parse_args()
     if args.texts:
-        of = {lang: of_texts(lang, args.light) for lang in LANGUAGES}
+        of = {lang: of_texts(lang, args.patterns) for lang in LANGUAGES}
         for at, title in enumerate(("sentence by sentence", "text by text")):
             print(f"{title}\n")
             table({lang: both[at] for lang, both in of.items()})

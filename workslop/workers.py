@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Read = Callable[[str, str | None, "Settings | None"], Review]
 T = TypeVar("T")
 R = TypeVar("R")
-_THREADED = frozenset({"numpy", "onnxruntime", "torch", "spacy"})
+_THREADED = frozenset({"numpy", "onnxruntime", "torch", "spacy"})  # may have started threads that Python doesn't count
 _AHEAD = 4  # drafts a process that are asked for and not yet told: memory does not grow with the number of drafts
 _SLOW = ("readability",)  # its dictionary of English takes half of a run
 

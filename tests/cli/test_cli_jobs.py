@@ -157,3 +157,20 @@ def alive(group: int) -> list[str]:
     """The processes of a group that still run; one that ended and that nobody asked after doesn't."""
     stats = (path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat") if path.exists())
     return [state for state, _, own, *_ in stats if int(own) == group and state != "Z"]
+
+
+@pytest.mark.parametrize("before", ["", "import numpy; "])
+def test_forked_from_here_or_from_another_process_it_says_the_same(folder: Path, before: str) -> None:
+    """numpy may have started threads: then nothing is forked from the process that has it."""
+    code = (
+        f"{before}import sys; from workslop import cli, workers; print(workers._alone(), file=sys.stderr); cli.main()"
+    )
+    told = {
+        jobs: subprocess.run(
+            [sys.executable, "-c", code, "check", "--no-cache", "--jobs", jobs, "."],
+            cwd=folder, capture_output=True, text=True, check=False, timeout=120,
+        )
+        for jobs in ("1", "2")
+    }  # fmt: skip
+    assert told["2"].stderr.splitlines()[0] == str(sys.platform == "linux" and not before)
+    assert told["2"].stdout == told["1"].stdout != "" and told["2"].returncode == told["1"].returncode == 1

@@ -6,7 +6,10 @@ import pytest
 
 from bench.nuance import HALVES, Score, for_fitting, found_in, of_texts, passages, scores, texts
 from workslop.lang import LANGUAGES
-from workslop.signals.nuance import KINDS
+from workslop.signals.context import Context
+from workslop.signals.nuance import KINDS, measure
+from workslop.text import draft_from_source
+from workslop.types import Source
 
 # Reached when the patterns were last changed; corpora/nuance/README.md says what these figures are worth.
 FLOORS = {("nl", "fit"): 0.95, ("nl", "test"): 0.75, ("en", "fit"): 0.9, ("en", "test"): 0.78}
@@ -47,13 +50,21 @@ def test_a_score_without_passages_is_whole() -> None:
 
 @pytest.mark.parametrize(("lang", "recall"), [("nl", 0.6), ("en", 0.45)])
 def test_what_texts_by_other_writers_hold_is_found(lang: str, recall: float) -> None:
-    _, wholes = of_texts(lang, light=False)
+    _, wholes = of_texts(lang)
     assert wholes["all"].recall >= recall and wholes["all"].precision >= 0.8
 
 
-def test_nothing_is_said_without_vectors() -> None:
-    _, wholes = of_texts("nl", light=True)
-    assert wholes["all"].found == 0
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_said_without_vectors(lang: str) -> None:
+    text = " ".join(row["text"] for row in texts(lang)[0])
+    told = {m.name: m for m in measure(draft_from_source(Source("", text, "markdown"), lang=lang), Context())}
+    assert all(told[kind].value is None and told[kind].why == "no_encoder" for kind in (*KINDS, "kinds"))
+    assert told["absolute"].value is not None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_vectors_find_more_than_patterns(lang: str) -> None:
+    assert of_texts(lang)[1]["all"].recall > 2 * of_texts(lang, patterns=True)[1]["all"].recall
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -33,12 +33,17 @@ class Logistic:
 
     def leading(self, features: Mapping[str, float], most: int) -> dict[str, float]:
         """What the ``most`` strongest features add to the log-odds, strongest first, without those that add nothing."""
-        return dict(sorted(self.parts(features), key=lambda part: -abs(part[1]))[:most])
+        return strongest(self.parts(features), most)
 
     def parts(self, features: Mapping[str, float]) -> list[tuple[str, float]]:
         """What each feature adds to the log-odds, in the model's order, without those that add nothing."""
         weighed = [(n, w * features[n]) for n, w in zip(self.names, self.weights, strict=True) if n in features]
         return [part for part in weighed if part[1]]
+
+
+def strongest(parts: Sequence[tuple[str, float]], most: int) -> dict[str, float]:
+    """The ``most`` parts of the log-odds that weigh most, either way, strongest first."""
+    return dict(sorted(parts, key=lambda part: -abs(part[1]))[:most])
 
 
 def sigmoid(x: float) -> float:

@@ -49,7 +49,7 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
     """
     del context
     units = [
-        (at, " ".join(text.split()), known(sentence.lang), sentence.prose)
+        (at, text, known(sentence.lang), sentence.prose)
         for at, (sentence, text) in enumerate(zip(draft.sentences, prose_texts(draft), strict=True))
         if sentence.kind != "heading" and sentence.lang in LANGUAGES
     ]
@@ -66,7 +66,7 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
         return (*(Measure(ID, name, None, unit, words, why="no_encoder") for name, unit in _UNITS[:-1]), last)
     meant = _by_meaning(draft)
     shown = [
-        {kind for kind, found in marks(text, lang).items() if found}
+        {kind for kind, found in marks(" ".join(text.split()), lang).items() if found}
         | (meant[at] if len(one.words) >= LEAST_WORDS else set())
         for (at, text, lang, _), one in zip(units, facts, strict=True)
     ]
@@ -78,11 +78,12 @@ def measure(draft: Draft, context: Context) -> tuple[Measure, ...]:
     )
 
 
-def _by_meaning(draft: Draft) -> list[frozenset[str]]:
-    """The kinds that the vector of each unit shows where no pattern speaks."""
-    added = {kind: vector_logits(draft, f"nuance_{kind}") for kind in KINDS}
-    bias = {kind: models.load(f"nuance_{kind}").bias for kind in KINDS}
-    return [
-        frozenset(kind for kind in KINDS if (logit := added[kind][at]) is not None and logit + bias[kind] > 0)
-        for at in range(len(draft.sentences))
-    ]
+def _by_meaning(draft: Draft) -> list[set[str]]:
+    """The kinds that the vector of each sentence shows where no pattern speaks."""
+    shown = [set[str]() for _ in draft.sentences]
+    for kind in KINDS:
+        bias = models.load(f"nuance_{kind}").bias
+        for kinds, added in zip(shown, vector_logits(draft, f"nuance_{kind}"), strict=True):
+            if added is not None and bias + added > 0:
+                kinds.add(kind)
+    return shown

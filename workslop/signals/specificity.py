@@ -72,7 +72,7 @@ def _sentence(sentence: Sentence, text: str, extra: float | None) -> tuple[Measu
     if sentence.kind == "row":
         empty = min(empty, ROW_MOST)
     specific = (1 - empty) * min(1.0, 0.4 + 0.2 * facts.count())
-    lead = dict(sorted(parts, key=lambda part: -abs(part[1]))[:MOST_PARTS])
+    lead = models.strongest(parts, MOST_PARTS)
     return (
         Measure(ID, "emptiness", round(empty, 4), "probability", words, span=sentence.span, parts=lead),
         Measure(ID, "specificity", round(specific, 4), "0-1", words, span=sentence.span),

@@ -37,10 +37,8 @@ def deliberate_breaks(view: str) -> list[int]:
     stops = [*(start for start, _ in ends), len(view)]
     lines = [view[a:b] for a, b in zip(starts, stops, strict=True)]
     widest = max(len(line.strip()) for line in lines)
-    listed = len(lines) >= 3 and widest < _NARROW and all(_LINE_HEAD.match(line.lstrip()) for line in lines)
-    listed = listed or (
-        len(lines) >= 3 and all(_COMPLETE.search(line) and _LINE_HEAD.match(line.lstrip()) for line in lines)
-    )
+    alike = len(lines) >= 3 and all(_LINE_HEAD.match(line.lstrip()) for line in lines)
+    listed = alike and (widest < _NARROW or all(map(_COMPLETE.search, lines)))
     out = []
     for number, (line, following) in enumerate(pairwise(lines)):
         if listed or _on_purpose(line, following, widest):
