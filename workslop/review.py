@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from workslop import corpora, embed, signals
 from workslop.judge import findings as judge_findings
@@ -22,7 +22,7 @@ from workslop.signals.context import Context
 from workslop.signals.reading import vector_texts
 from workslop.text import draft_from_source, read_source
 from workslop.text.match import fold
-from workslop.types import Brief, Draft, Finding, InputError, Measure, Review, Rule, Verdict
+from workslop.types import Brief, Draft, Finding, InputError, Measure, Plane, Review, Rule, Verdict
 from workslop.version import VERSION
 
 if TYPE_CHECKING:
@@ -158,7 +158,17 @@ def review_draft(
         waivers=waived.waivers,
         ran=_ran(context, rules, draft.lang),
         waived=waived.waived,
+        plane=_plane(draft, measures, context),
     )  # fmt: skip
+
+
+def _plane(draft: Draft, measures: Sequence[Measure], context: Context) -> Plane | None:
+    """Where the draft lies among the texts of the profile, if closeness was measured."""
+    placed = any(m.signal == "centroid" and m.value is not None for m in measures)
+    if not placed or draft.vectors is None or not isinstance(context.profile, corpora.Profile):
+        return None
+    rows = [i for i, sentence in enumerate(draft.sentences) if sentence.prose]
+    return corpora.plane_of(context.profile, cast("embed.Vectors", draft.vectors)[rows].mean(0))
 
 
 def _speaking(rules: Sequence[Rule], draft: Draft) -> tuple[Rule, ...]:

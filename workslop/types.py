@@ -350,11 +350,24 @@ class ChecklistItem:
     ask: str | None = None
 
 
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A draft among its profile's texts: x towards glad (higher: nearer), y where those texts differ most besides."""
+
+    glad: tuple[Point, ...]
+    solid: tuple[Point, ...]
+    draft: Point
+
+
 @dataclass(frozen=True)
 class Review:
     """All that was measured and found; ``ran`` names rules, models and versions; ``report_lang`` is nl or en.
 
-    ``waived`` are the findings that the author keeps on purpose: they are not among ``findings``.
+    ``waived`` are the findings that the author keeps on purpose: they are not among ``findings``. ``plane`` is None
+    where closeness was not measured or the profile holds no places of its texts.
     """
 
     draft: Draft
@@ -368,6 +381,7 @@ class Review:
     waivers: tuple[Waiver, ...] = ()
     ran: Mapping[str, str] = field(default_factory=dict)
     waived: tuple[Finding, ...] = ()
+    plane: Plane | None = None
 
     def measure(self, signal: str, name: str) -> Measure | None:
         """The draft-wide measure of that name, or None."""

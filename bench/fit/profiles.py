@@ -8,6 +8,7 @@ import numpy as np
 
 from bench.figures import auroc, folds
 from bench.fit.data import ROOT, CachedEncoder, Labelled
+from workslop.corpora.figures import across_of
 from workslop.signals.reading import vector_texts
 
 OUT = ROOT / "corpora" / "profiles"
@@ -25,6 +26,8 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
         for train, test in folds([d.case for d in own], 10):
             held[test] = means[test] @ axis_of([own[k] for k in train], means[train])
         axis = axis_of(own, means)
+        across = across_of(means, axis)
+        points = np.column_stack((held, means @ across))
         about = (
             f"{len(own)} drafts of corpora/drafts/{lang} (texts written by a language model for this project); "
             f"AUROC by case, held out: smooth against good {auroc(held[smooth], held[good]):.3f}, "
@@ -34,9 +37,14 @@ def run(docs: list[Labelled], encoder: CachedEncoder) -> None:
         data = {
             "lang": lang, "encoder": encoder.id, "texts": len(own), "about": about,
             "glad_quantiles": deciles(held[smooth]), "solid_quantiles": deciles(held[~smooth]),
-            "axis": [float(f"{x:.5g}") for x in axis],
+            "axis": [float(f"{x:.5g}") for x in axis], "across": [float(f"{x:.5g}") for x in across],
+            "points": {
+                pile: [[round(float(x), 5), round(float(y), 5)] for x, y in points[which]]
+                for pile, which in (("glad", smooth), ("solid", ~smooth))
+            },
         }  # fmt: skip
-        (OUT / f"{lang}.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        lines = ",\n".join(f" {json.dumps(key)}: {json.dumps(value)}" for key, value in data.items())
+        (OUT / f"{lang}.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
 
 
 def _prose(doc: Labelled) -> list[str]:

@@ -60,6 +60,22 @@ def test_the_draft_page_in_both_languages(run_on_piles: Run) -> None:
     assert "Deze tekst zit zelf in het profiel" in own.stdout
 
 
+def test_a_draft_is_drawn_among_the_texts(run_on_piles: Run) -> None:
+    run_on_piles(*BUILD)
+    Path("stuk.md").write_text(text("glad", "nl", 90), encoding="utf-8")
+    shown = run_on_piles("corpus", "show", "huis", "--draft", "stuk.md", "--plot", "stuk.svg")
+    assert shown.exit_code == 0 and shown.stdout.startswith("stuk.md naast profiel huis")
+    drawn = Path("stuk.svg").read_text(encoding="utf-8")
+    assert drawn.count('<circle class="a"') == 13 and drawn.count('<rect class="b"') == 13  # with the legend's
+    assert drawn.count('<path class="own"') == 1 and "12 gladde teksten (rondjes), 12 degelijke" in drawn
+    path = Path("profiles/huis.profile.json")
+    old = json.loads(path.read_text(encoding="utf-8"))
+    del old["across"]
+    path.write_text(json.dumps(old), encoding="utf-8")
+    refused = run_on_piles("corpus", "show", "huis", "--draft", "stuk.md", "--plot", "weer.svg")
+    assert refused.exit_code == 2 and "build it again" in refused.stderr and not Path("weer.svg").exists()
+
+
 def test_a_shipped_profile_is_shown(run_on_piles: Run) -> None:
     done = run_on_piles("corpus", "show", "nl")
     assert done.exit_code == 0
@@ -78,6 +94,7 @@ def test_a_shipped_profile_is_shown(run_on_piles: Run) -> None:
         ((*BUILD, "--output", "weg/x.json"), "the folder weg does not exist"),
         ((*BUILD, "--output", "x.toml"), "must end in .json"),
         ((*BUILD, "--lang", "en"), "12 not in en"),
+        (("corpus", "show", "nl", "--plot", "x.svg"), "give --draft as well"),
         (("corpus", "show", "weg"), "There is no profile profiles/weg.profile.json"),
     ],
 )

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workslop import embed
-from workslop.corpora import figures, load_profile
+from workslop.corpora import figures, load_profile, plane_of
 from workslop.corpora.build import BUDGET, LEAST_CAP, MEASURED, MOST, build, caps_for
 from workslop.corpora.files import LEAST_SENTENCES, expand, prose_of, read_text, spread_evenly
 from workslop.corpora.store import House, to_json
@@ -73,6 +73,20 @@ def test_centroids_are_the_means_of_the_vectors(piles: Path) -> None:
     assert np.abs(levels["document"].centroid - document.mean(0)).max() < 1e-3
     far = np.linalg.norm(document - document.mean(0), axis=1)
     assert levels["document"].spread == pytest.approx(math.sqrt((far**2).mean()), abs=2e-3)
+
+
+def test_the_places_of_the_texts_are_those_of_their_piles(piles: Path) -> None:
+    house = made()
+    profile = house.profile()
+    assert profile.across is not None
+    assert abs(float(profile.across @ profile.axis)) < 1e-4 * float(profile.axis @ profile.axis)
+    for name, own in (("glad", profile.glad_points), ("solid", profile.solid_points)):
+        assert len(own) == 12 == house.piles[name].measured
+        outermost = [value for _, value in house.piles[name].nearest + house.piles[name].farthest]
+        assert {round(x, 4) for x, _ in own} >= {round(value, 4) for value in outermost}
+        rows = [FakeEncoder().encode(read_text(path).sentences).mean(0) for path in expand([name], name)]
+        flat = [plane_of(profile, row) for row in rows]
+        assert [p.draft[1] for p in flat if p] == pytest.approx([y for _, y in own], abs=1e-4)
 
 
 def test_no_words_of_the_texts_are_in_the_profile(piles: Path) -> None:

@@ -48,6 +48,16 @@ def test_what_is_written_is_what_is_read(written: Path) -> None:
     assert open_profile(str(written)).axis.shape == (house.dim,) and open_profile("nl") is corpora.load_profile("nl")
 
 
+def test_a_profile_without_places_of_its_texts_is_read_and_draws_none(written: Path) -> None:
+    data = json.loads(written.read_text(encoding="utf-8"))
+    data.pop("across")
+    for pile in ("glad", "solid"):
+        data[pile].pop("points")
+    written.write_text(json.dumps(data), encoding="utf-8")
+    profile = open_profile(str(written))
+    assert profile.across is None and corpora.plane_of(profile, profile.axis) is None
+
+
 def test_it_says_from_what_when_and_by_what(written: Path) -> None:
     data = json.loads(written.read_text(encoding="utf-8"))
     assert (data["schema"], data["lang"], data["encoder"], data["dim"]) == (SCHEMA, "nl", "fake/1", 16)
@@ -70,6 +80,8 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "negative": (lambda d: d["glad"].update(texts=-1), "'texts' must be a whole number"),
     "auroc": (lambda d: d.update(auroc=0.9), ""),
     "quotes": (lambda d: d["glad"].update(quotes="x"), "'quotes' must be a list of texts"),
+    "across": (lambda d: d["across"].pop(), "'across' must be a list of 16 numbers"),
+    "points": (lambda d: d["glad"]["points"].append([0.1, "x"]), "'points' must be a number"),
     "offset": (lambda d: d.update(offset=None), "'offset' must be a number"),
 }
 

@@ -24,6 +24,7 @@ from workslop.types import (
     Hole,
     Measure,
     Part,
+    Plane,
     Push,
     Review,
     Sentence,
@@ -196,6 +197,8 @@ def _sample(lang: str) -> Review:
         Measure("phrasing", "density", data["density"], "per 1000", n=data["words"]),
         Measure("coverage", "answered", 0.17, "share", n=len(data["asks"])),
         Measure("sameness", "repeats", None, "share", why="too_short"),
+        Measure("centroid", "percentile_solid", 97.0, "%", n=12),
+        Measure("centroid", "percentile_glad", 41.0, "%", n=12),
         *_emptiness(draft, data["emptiness"]),
     )
     return Review(
@@ -209,6 +212,7 @@ def _sample(lang: str) -> Review:
         tuple(_item(text, n, one) for n, one in enumerate(data["checklist"], 1)),
         tuple(Waiver(w["rule"], span(text, w["quote"]), w["reason"], True) for w in data.get("waivers", ())),
         RAN,
+        plane=Plane(((0.05, 0.01), (0.06, -0.04), (0.04, 0.03)), ((-0.01, 0.02), (0.0, -0.05)), (0.03, 0.0)),
     )
 
 

@@ -88,6 +88,18 @@ def test_a_script_slipped_in_does_not_run(opened: Any) -> None:
     assert page.evaluate("() => window.hit") is None
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_draft_among_the_texts_is_drawn_in_the_style_of_the_page(opened: Any, scheme: str) -> None:
+    one = opened(color_scheme=scheme)
+    drawn = one.page.get_by_role("img", name="Waar deze tekst ligt tussen de teksten van het profiel")
+    assert drawn.count() == 1 and drawn.locator("circle").count() == 4 and drawn.locator("rect.b").count() == 3
+    assert drawn.locator("circle").first.evaluate("e => getComputedStyle(e).fill") == "none"
+    colour = {"light": "rgb(163, 42, 28)", "dark": "rgb(240, 145, 127)"}[scheme]
+    assert drawn.locator("path.own").evaluate("e => getComputedStyle(e).fill") == colour
+    box = drawn.bounding_box()
+    assert box and box["width"] > 300 and one.complaints == []
+
+
 def test_evidence_jumps_to_its_place_and_back(opened: Any) -> None:
     page = opened().page
     page.locator("#a4 .places a").first.click()

@@ -44,7 +44,7 @@ def test_kinds_differ_in_shape_and_the_draft_has_its_name() -> None:
     assert len(list(top.iter(SVG + "circle"))) == len(GLAD) + 1  # and the legend's
     assert len([r for r in top.iter(SVG + "rect") if r.get("class") == "b"]) == len(SOLID) + 1
     assert [p.get("class") for p in top.iter(SVG + "path")] == ["own"]
-    assert {"deze tekst", "glad", "concreet"} <= {"".join(t.itertext()) for t in top.iter(SVG + "text")}
+    assert {"deze tekst", "glad", "degelijk"} <= {"".join(t.itertext()) for t in top.iter(SVG + "text")}
 
 
 def test_light_and_dark_and_nothing_from_outside() -> None:

@@ -14,6 +14,8 @@ from workslop.types import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workslop.corpora import House
+    from workslop.corpora.pull import Placed
     from workslop.embed import Encoder
 
 encoder_option = click.option(
@@ -62,13 +64,16 @@ def build(
 @corpus.command("show")
 @click.argument("name")
 @click.option("--draft", metavar="FILE", help="Where this draft lies, and which sentences pull it there.")
+@click.option("--plot", metavar="FILE", help="With --draft: also draw it among the texts, as SVG.")
 @encoder_option
 @page_option
-def show_profile(name: str, draft: str | None, encoder: str, report_lang: str | None) -> None:
+def show_profile(name: str, draft: str | None, plot: str | None, encoder: str, report_lang: str | None) -> None:
     """Show what is in the profile NAME: a name in profiles/, a file, or a shipped one (nl, en)."""
     from workslop.corpora import load_profile, page, read_house, shipped_names
     from workslop.corpora.store import find_house
 
+    if plot and not draft:
+        raise InputError("--plot draws a draft among the texts of the profile: give --draft as well")
     told = report_lang or environment_language()
     path = find_house(name)
     if name in shipped_names() and not draft and not path.is_file():
@@ -82,7 +87,23 @@ def show_profile(name: str, draft: str | None, encoder: str, report_lang: str | 
     from workslop.text import read_draft
 
     text = read_draft(draft)
-    show(_clean(page.draft_page(text, house, place(text, house, _encoder(encoder)), told)))
+    placed = place(text, house, _encoder(encoder))
+    if plot:
+        _draw(plot, placed, house, told)
+    show(_clean(page.draft_page(text, house, placed, told)))
+
+
+def _draw(path: str, placed: Placed, house: House, lang: str) -> None:
+    """Write the drawing of the draft among the texts of ``house``."""
+    from workslop.report.files import write_whole
+    from workslop.report.plane import plane
+
+    own = placed.plane
+    if own is None:
+        raise InputError(
+            f"The profile {house.name!r} was built before the places of its texts were kept: build it again"
+        )
+    write_whole(path, plane(own.glad, own.solid, own.draft, lang))
 
 
 @corpus.command()

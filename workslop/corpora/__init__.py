@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workslop.corpora.profile import Profile, load_profile, percentile, profiles_dir, shipped_names
+from workslop.corpora.profile import Profile, load_profile, percentile, plane_of, profiles_dir, shipped_names
 
 if TYPE_CHECKING:
     from workslop.corpora.store import House, open_profile, read_house
@@ -16,6 +16,7 @@ __all__ = [
     "load_profile",
     "open_profile",
     "percentile",
+    "plane_of",
     "profiles_dir",
     "read_house",
     "shipped_names",

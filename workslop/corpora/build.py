@@ -72,6 +72,8 @@ def build(
     sentences and one vector a text. Raises InputError for texts that can't be used, and for piles that can't be told
     apart.
     """
+    import numpy as np
+
     check_name(name)
     named = {"glad": expand(glad, "glad"), "solid": expand(solid, "solid")}
     caps = caps_for(named, cap)
@@ -88,15 +90,17 @@ def build(
     scale, offset = _scale(held, glad_here, own_lang)
     closeness = held * scale + offset
     patterns = {"glad": tuple(glad), "solid": tuple(solid)}
-    places = {"glad": closeness[glad_here], "solid": closeness[~glad_here]}
+    across = figures.across_of(found.means, axis) * scale
+    points = np.column_stack((closeness, found.means[found.measured] @ across))
+    own = {"glad": points[glad_here], "solid": points[~glad_here]}
     made = {
-        pile: _pile(pile, piles[pile], patterns[pile], found.levels[pile], places[pile], axis * scale, cache, quote)
+        pile: _pile(pile, piles[pile], patterns[pile], found.levels[pile], own[pile], axis * scale, cache, quote)
         for pile in PILES
     }
     return House(
         name, own_lang, encoder.id, fitted, encoder.dim, datetime.now(UTC).date().isoformat(),
         VERSION, max(map(max, caps.values())), "style" if fitted else "within",
-        axis * scale, offset, value, low, high, folds, made,
+        axis * scale, offset, value, low, high, folds, made, across=across,
     )  # fmt: skip
 
 
@@ -161,12 +165,16 @@ def _scale(held: Rows, glad: Flags, lang: str) -> tuple[float, float]:
 
 
 def _pile(
-    pile: str, read: Read, patterns: tuple[str, ...], levels: dict[str, Level], own: Rows, axis: Rows,
+    pile: str, read: Read, patterns: tuple[str, ...], levels: dict[str, Level], points: Rows, axis: Rows,
     cache: VectorCache, quote: bool,
 ) -> Pile:  # fmt: skip
-    """A second pass over the vectors of the texts that are measured, for what needs the axis; ``own``: their places."""
+    """A second pass over the vectors of the texts that are measured, for what needs the axis.
+
+    ``points``, shape (n, 2), are their places on the axis and across it.
+    """
     import numpy as np
 
+    own = points[:, 0]
     measured = [text for text in read.texts if text.measured]
     sampling, best = 0.0, list[tuple[float, str]]()
     sign = 1.0 if pile == "glad" else -1.0
@@ -184,4 +192,5 @@ def _pile(
         figures.deciles(own, figures.shrinkage(own, sampling)), levels,
         tuple(order[:OUTERMOST]), tuple(order[::-1][:OUTERMOST]),
         tuple(t.fingerprint for t in read.texts), tuple(sentence for _, sentence in best),
+        tuple((x, y) for x, y in points.tolist()),
     )  # fmt: skip

@@ -69,6 +69,19 @@ def held_out(means: Rows, glad: Flags, basis: Rows | None) -> tuple[Rows, int]:
     return out, k
 
 
+def across_of(means: Rows, axis: Rows) -> Rows:
+    """The unit row, shape (dim,), at right angles to ``axis`` along which the text means differ most.
+
+    The first principal component (Pearson 1901, Philosophical Magazine 2, p. 559) of what the axis leaves.
+    """
+    import numpy as np
+
+    unit = axis / max(float(np.linalg.norm(axis)), 1e-12)
+    centred = means - means.mean(0)
+    rest = centred - np.outer(centred @ unit, unit)
+    return np.asarray(np.linalg.svd(rest, full_matrices=False)[2][0], np.float32)
+
+
 def auroc(positive: Rows, negative: Rows) -> float:
     """P(a positive scores above a negative), 0..1, ties count half. Hanley and McNeil 1982, Radiology 143, p. 31."""
     import numpy as np

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from workslop.types import InputError
+from workslop.types import InputError, Plane, Point
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,9 @@ class Profile:
     ``encoder`` names the vectors it is made of (``fitted``: multilingual-e5-small's, whoever runs it); ``axis``, a row
     of its dimension, is the mean difference within a subject, so that what two subjects share is not in it; closeness
     is the product with it plus ``offset``; the quantiles are closeness at 0, 10 … 100% of the glad and of the solid
-    drafts; ``texts`` counts both; ``about`` says which they are and how well unseen ones part.
+    drafts; ``texts`` counts both; ``about`` says which they are and how well unseen ones part. ``across`` is the
+    direction beside the axis in which they differ most, and the points are their places on both; a profile made before
+    these were kept has none.
     """
 
     name: str
@@ -37,6 +40,9 @@ class Profile:
     about: str
     offset: float = 0.0
     fitted: bool = True
+    across: Row | None = None
+    glad_points: tuple[Point, ...] = ()
+    solid_points: tuple[Point, ...] = ()
 
 
 def profiles_dir() -> Path:
@@ -62,11 +68,27 @@ def load_profile(name: str) -> Profile:
         return Profile(
             name, data["lang"], data["encoder"], data["texts"], np.asarray(data["axis"], np.float32),
             tuple(data["glad_quantiles"]), tuple(data["solid_quantiles"]), data["about"],
+            0.0, True, np.asarray(data["across"], np.float32), _points(data, "glad"), _points(data, "solid"),
         )  # fmt: skip
     except FileNotFoundError as error:
         raise InputError(f"There is no corpus profile {name!r} in {path.parent}.") from error
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise InputError(f"The corpus profile {path} cannot be read ({error}): install workslop again.") from error
+
+
+def _points(data: Mapping[str, Any], pile: str) -> tuple[Point, ...]:
+    return tuple((float(x), float(y)) for x, y in data["points"][pile])
+
+
+def plane_of(profile: Profile, mean: Row) -> Plane | None:
+    """Where a draft of mean sentence vector ``mean``, shape (dim,), lies among the texts of ``profile``.
+
+    None for a profile without their places.
+    """
+    if profile.across is None or not (profile.glad_points or profile.solid_points):
+        return None
+    own = (float(mean @ profile.axis) + profile.offset, float(mean @ profile.across))
+    return Plane(profile.glad_points, profile.solid_points, own)
 
 
 def percentile(value: float, quantiles: tuple[float, ...]) -> float:

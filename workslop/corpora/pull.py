@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workslop.corpora.files import LEAST_SENTENCES, prose_of, text_of
-from workslop.corpora.profile import percentile
+from workslop.corpora.profile import percentile, plane_of
 from workslop.corpora.store import PILES, House
 from workslop.embed import is_fitted
-from workslop.types import Draft, InputError, Span
+from workslop.types import Draft, InputError, Plane, Span
 
 if TYPE_CHECKING:
     from workslop.embed import Encoder
@@ -28,7 +28,8 @@ class Pull:
 class Placed:
     """``place`` is the mean of the sentences' places; percentiles (0..100) among the texts of each pile.
 
-    ``pulls`` are in order from solid to glad; ``own`` is true where the draft is itself one of the texts.
+    ``pulls`` are in order from solid to glad; ``own`` is true where the draft is itself one of the texts. ``plane`` is
+    None for a profile without the places of its texts.
     """
 
     place: float
@@ -36,6 +37,7 @@ class Placed:
     percentile_solid: float
     pulls: tuple[Pull, ...]
     own: bool
+    plane: Plane | None = None
 
 
 def check_encoder(house: House, encoder: Encoder) -> None:
@@ -69,7 +71,7 @@ def place(draft: Draft, house: House, encoder: Encoder) -> Placed:
     pulls = tuple(Pull(spans[i], float(places[i]), likes[i]) for i in order)
     mark = text_of(draft, path).fingerprint
     own = any(mark in house.piles[pile].fingerprints for pile in PILES)
-    return Placed(float(places.mean()), glad, solid, pulls, own)
+    return Placed(float(places.mean()), glad, solid, pulls, own, plane_of(house.profile(), rows.mean(0)))
 
 
 def _likes(house: House, encoder: Encoder, rows: object, places: object) -> list[str | None]:

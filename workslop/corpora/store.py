@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workslop.corpora.profile import Profile, load_profile
 from workslop.lang import LANGUAGES
-from workslop.types import InputError
+from workslop.types import InputError, Point
 
 if TYPE_CHECKING:
     from workslop.corpora.figures import Rows
@@ -42,7 +42,8 @@ class Pile:
     ``quantiles``: closeness of the measured ones at 0, 10 … 100%, each by the axis of the others.
 
     ``outermost`` are (file, closeness) of the texts nearest to the other pile and those farthest from it;
-    ``fingerprints`` tell a text again without its words; ``quotes`` is empty unless the corpus may be quoted.
+    ``fingerprints`` tell a text again without its words; ``quotes`` is empty unless the corpus may be quoted;
+    ``points`` are the measured texts' closeness and place across the axis, none in a file from before these were kept.
     """
 
     patterns: tuple[str, ...]
@@ -58,6 +59,7 @@ class Pile:
     farthest: tuple[tuple[str, float], ...]
     fingerprints: tuple[str, ...]
     quotes: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class House:
 
     Its scale is that of the shipped profile of the language: the medians of both piles lie where they do there.
     ``fitted`` is true where the vectors are those of multilingual-e5-small; ``topic`` says how the subject was taken
-    out ("style", "within"); ``auroc`` (``low`` … ``high``: 95%) tells glad from solid among texts held out.
+    out ("style", "within"); ``auroc`` (``low`` … ``high``: 95%) tells glad from solid among texts held out. ``across``:
+    the direction beside the axis in which the texts differ most.
     """
 
     name: str
@@ -86,13 +89,15 @@ class House:
     folds: int
     piles: Mapping[str, Pile]
     digest: str = ""
+    across: Rows | None = None
 
     def profile(self) -> Profile:
         """What a review uses of it; the name carries the first figures of the file's hash."""
         glad, solid = (self.piles[name] for name in PILES)
         return Profile(
             f"{self.name} {self.digest}".strip(), self.lang, self.encoder, glad.texts + solid.texts, self.axis,
-            glad.quantiles, solid.quantiles, f"AUROC {self.auroc:.3f}", self.offset, self.fitted,
+            glad.quantiles, solid.quantiles, f"AUROC {self.auroc:.3f}", self.offset, self.fitted, self.across,
+            glad.points, solid.points,
         )  # fmt: skip
 
     @property
@@ -116,6 +121,7 @@ def to_json(house: House) -> str:
         "topic": house.topic, "folds": house.folds,
         "auroc": {"value": round(house.auroc, 4), "low": round(house.low, 4), "high": round(house.high, 4)},
         "offset": _figure(house.offset), "axis": _row(house.axis),
+        **({} if house.across is None else {"across": _row(house.across)}),
         **{name: _pile(house.piles[name]) for name in PILES},
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -133,6 +139,7 @@ def _pile(pile: Pile) -> dict[str, Any]:
         "nearest": [[path, _figure(value)] for path, value in pile.nearest],
         "farthest": [[path, _figure(value)] for path, value in pile.farthest],
         "fingerprints": list(pile.fingerprints), "quotes": list(pile.quotes),
+        "points": [[_figure(x), _figure(y)] for x, y in pile.points],
     }  # fmt: skip
 
 
@@ -195,6 +202,7 @@ def _house(data: Mapping[str, Any], digest: str) -> House:
         _text(data, "workslop"), _whole(data, "sentences_a_text"), _text(data, "topic"),
         _vector(data["axis"], dim, "axis"), _number(data["offset"], "offset"), check["value"], check["low"],
         check["high"], _whole(data, "folds"), {name: _read_pile(data[name], dim) for name in PILES}, digest,
+        _vector(data["across"], dim, "across") if "across" in data else None,
     )  # fmt: skip
     if not house.half > 0:
         raise ValueError("the glad texts don't lie above the solid ones")
@@ -219,6 +227,7 @@ def _read_pile(data: Mapping[str, Any], dim: int) -> Pile:
         tuple((str(p), _number(v, "nearest")) for p, v in data["nearest"]),
         tuple((str(p), _number(v, "farthest")) for p, v in data["farthest"]),
         _texts(data, "fingerprints"), _texts(data, "quotes"),
+        tuple((_number(x, "points"), _number(y, "points")) for x, y in data.get("points", [])),
     )  # fmt: skip
 
 

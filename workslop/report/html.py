@@ -18,6 +18,8 @@ from workslop.lang import message
 from workslop.report.among import among
 from workslop.report.annotate import Shown, annotate, evidence_id, reference_id
 from workslop.report.groups import grouped
+from workslop.report.plane import plane
+from workslop.report.svg_parts import STYLE
 from workslop.report.view import SYMBOLS, AskRow, Spot, View, view
 from workslop.report.words import count, number
 from workslop.rounds import Rounds
@@ -31,6 +33,7 @@ def render(review: Review, rounds: Rounds | None = None, *, home: str | None = N
     """
     shown = view(review, rounds)
     style, script = template_text("page.css"), template_text("page.js")
+    style += STYLE if review.plane else ""  # one style for the page: its policy refuses a second
     page = environment().get_template("page.html")
     return page.render(
         v=shown,
@@ -56,6 +59,7 @@ def _helpers(review: Review, shown: View) -> SimpleNamespace:
         distinct=_distinct,
         others=_others,
         among=among(review),
+        plane=_plane(review),
         grouped=grouped(shown.lang, shown.checklist),
         evidence_id=evidence_id,
         reference_id=reference_id,
@@ -67,6 +71,12 @@ def _helpers(review: Review, shown: View) -> SimpleNamespace:
         source_format=review.draft.source.format,
         state=_state(review),
     )
+
+
+def _plane(review: Review) -> Markup | None:
+    """The drawing of the draft among the texts of its profile; what stands in it is made by the drawing itself."""
+    own = review.plane
+    return Markup(plane(own.glad, own.solid, own.draft, review.report_lang, styled=False)) if own else None
 
 
 def _others(row: AskRow) -> list[tuple[int, Spot]]:

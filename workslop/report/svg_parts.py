@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 # Colour never tells alone: kinds differ in shape, and what matters has a label. Names are under .plot, so that a page
@@ -23,19 +24,21 @@ STYLE = (
 
 
 def scaled(
-    points: Sequence[tuple[float, float]], width: float, height: float, margin: float
+    points: Sequence[tuple[float, float]], width: float, height: float, margin: float, *, alike: bool = True
 ) -> list[tuple[float, float]]:
-    """``points`` moved and stretched, the same in both directions, to fill a drawing within ``margin``; y goes up."""
+    """``points`` moved and stretched to fill a drawing within ``margin``; y goes up.
+
+    The same in both directions, or with ``alike`` False each as far as there is room.
+    """
     xs, ys = [x for x, _ in points], [y for _, y in points]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    scales = [
-        room / size for room, size in ((width - 2 * margin, wide), (height - 2 * margin, high)) if size > 1e-9
-    ]  # all in one place: nothing to stretch
-    scale = min(scales, default=0.0)
+    sides = ((width - 2 * margin, wide), (height - 2 * margin, high))
+    scales = [room / size if size > 1e-9 else math.inf for room, size in sides]
+    along, up = (min(scales), min(scales)) if alike else scales
+    along, up = (0.0 if math.isinf(s) else s for s in (along, up))  # all in one place: nothing to stretch
     middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
     return [
-        (round(width / 2 + (x - middle[0]) * scale, 1), round(height / 2 - (y - middle[1]) * scale, 1))
-        for x, y in points
+        (round(width / 2 + (x - middle[0]) * along, 1), round(height / 2 - (y - middle[1]) * up, 1)) for x, y in points
     ]
 
 
