@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 OWN_CASES, OWN_ROWS = ROOT / "corpora" / "drafts", ROOT / "corpora" / "asks"
 STATUSES = ("answered", "partial", "gestured", "missing")
 SMOOTH, GOOD, ROUGH = "smooth_empty", "good", "rough_substantive"
+UNSEEN = {"nl": range(55, 61), "en": range(70, 75)}  # cases to measure on: nothing is fitted or trained on them
 LEAST_ALIKE = 0.55  # an ask that was read counts as a labelled one from this likeness on
 
 Engine = Callable[..., dict[str, Any]]
@@ -240,6 +241,18 @@ def case_folders(root: Path) -> list[Path]:
 
     found = sorted(p.parent for p in root.rglob("labels.json"))
     return [p for p in found if not is_below(p, OWN_CASES) or held_case(f"{p.parent.name}/{p.name}")]
+
+
+def unseen(case: str) -> bool:
+    """Whether a case of corpora/drafts ("nl/55-…") is one to measure on alone."""
+    lang, name = case.split("/")
+    return int(name[:2]) in UNSEEN[lang]
+
+
+def unseen_folders() -> list[Path]:
+    """The folders of those cases, Dutch first."""
+    found = (p.parent for lang in UNSEEN for p in sorted((OWN_CASES / lang).rglob("labels.json")))
+    return [p for p in found if unseen(f"{p.parent.name}/{p.name}")]
 
 
 def is_below(path: Path, folder: Path) -> bool:

@@ -20,7 +20,7 @@ import numpy as np
 
 from bench.figures import wilson
 from bench.fit import gate, human
-from bench.fit.data import drafts
+from bench.fit.data import fitted_on
 from workslop.judge.gate import parts as shipped
 
 
@@ -96,7 +96,7 @@ def main() -> None:
     ap.add_argument("--words", type=int, default=human.WORDS, help="texts by people are cut to about N words; 0: whole")
     ap.add_argument("--json", type=Path)
     args = ap.parse_args()
-    rows = [*gate.own_rows(list(drafts())), *gate.people_rows(args.words)]
+    rows = [*gate.own_rows(fitted_on()), *gate.people_rows(args.words)]
     found = {}
     for lang in ("nl", "en"):
         own = [r for r in rows if r.lang == lang]

@@ -30,6 +30,7 @@ from bench.cases import (
     macro_f1,
     review_cases,
     tell,
+    unseen_folders,
     with_intervals,
     worst,
 )  # fmt: skip
@@ -122,6 +123,11 @@ def without(what: str) -> Iterator[None]:
         yield
 
 
+def _fitted_on(path: Path, unseen: Sequence[Path]) -> bool:
+    """Whether something was fitted on the texts at ``path``."""
+    return is_below(path, ROOT / "corpora") and not any(is_below(path, folder) for folder in unseen)
+
+
 def _name(path: Path) -> str:
     """A path as it may stand in a document: outside the repository by its last two names."""
     whole = path.resolve()
@@ -136,6 +142,7 @@ def _command(args: argparse.Namespace) -> str:
             parts += [f"--{option}", *(_name(p) for p in getattr(args, option))]
     if args.human:
         parts += ["--sample", str(args.sample), "--words", str(args.words)]
+    parts += ["--unseen"] if args.unseen else []
     parts += ["--ablation"] if args.ablation else ["--without", args.without] if args.without else []
     return " ".join(["python -m bench.quality", *parts])
 
@@ -154,6 +161,7 @@ def _arguments() -> argparse.ArgumentParser:
         help="texts, label human or ai: JSON lines, or folders",
     )
     add("--models", action="store_true", help="what the files of the fitted models say of how well they do")
+    add("--unseen", action="store_true", help="the cases of corpora/drafts that nothing was fitted or trained on")
     add("--sample", type=int, default=60, help="texts of each file and label (default: 60)")
     add("--words", type=int, default=1200, help="words of a text that are read (default: 1200)")
     add("--resamples", type=int, default=200, help="of cases, for the intervals (default: 200)")
@@ -171,7 +179,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     args = _arguments().parse_args(argv)
     from workslop import judge_passage, review_dict
 
-    roots = args.cases or ([] if args.rows or args.human or args.models else [OWN_CASES])
+    roots = [*args.cases, *(unseen_folders() if args.unseen else ())]
+    roots = roots or ([] if args.rows or args.human or args.models else [OWN_CASES])
     chosen = list(VARIANTS) if args.ablation else [v for v, gone in VARIANTS.items() if gone == (args.without or "")]
     found: dict[str, Any] = {}
     if roots:
@@ -184,7 +193,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     how = f"{date.today()}, `{_command(args)}`."
     sections = {"Fitted models": model_table()} if args.models else {}
     sources = {"Labelled cases": roots, "Labelled passages": args.rows}
-    own = {title for title, paths in sources.items() if any(is_below(p, ROOT / "corpora") for p in paths)}
+    unseen = unseen_folders()
+    own = {title for title, paths in sources.items() if any(_fitted_on(p, unseen) for p in paths)}
     sections |= {
         title: "\n\n".join([how, *([WARNING] if title in own else []), table])
         for title, result in found.items()

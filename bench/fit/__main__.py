@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from bench.fit.data import CachedEncoder, drafts
+from bench.fit.data import CachedEncoder, fitted_on
 
 STEPS = ("sentences", "passages", "coverage", "stated", "judged", "profiles", "nuance", "gladness", "gate", "norms")
 
 
 def main(names: list[str]) -> None:
     """Run the named steps in order."""
-    docs, encoder = list(drafts()), CachedEncoder()
+    docs, encoder = fitted_on(), CachedEncoder()
     print(f"{len(docs)} drafts")
     for step in STEPS:
         if not names or step in names:

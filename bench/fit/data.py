@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.cases import unseen
 from workslop.embed import load
 from workslop.text import read_draft
 from workslop.text.brief.kinds import kind_of
@@ -62,6 +63,11 @@ def drafts(root: Path = DRAFTS) -> Iterator[Labelled]:
                 gold["items"],
                 *(tuple(gold[k]) for k in ("empty_sentences", "substantive_sentences", "unsupported_claims")),
             )
+
+
+def fitted_on() -> list[Labelled]:
+    """The drafts of corpora/drafts that models are fitted on: all but the cases to measure on."""
+    return [d for d in drafts() if not unseen(d.case)]
 
 
 def rows() -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bench.figures import auroc
-from bench.fit.data import ROOT, CachedEncoder, Labelled, drafts
+from bench.fit.data import ROOT, CachedEncoder, Labelled, fitted_on
 from workslop.corpora.figures import axis_of
 
 OUT = ROOT / "workslop" / "corpora" / "style.json"
@@ -61,7 +61,7 @@ def confounded(docs: Sequence[Labelled], means: np.ndarray, basis: np.ndarray | 
 
 def main() -> None:
     """Write the basis of both languages; its figures are of each language with the basis of the other."""
-    docs, encoder = list(drafts()), CachedEncoder()
+    docs, encoder = fitted_on(), CachedEncoder()
     means = np.array(
         [encoder.encode([s.span.of(d.draft.text) for s in d.draft.sentences if s.prose]).mean(0) for d in docs]
     )

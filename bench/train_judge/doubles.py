@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bench.train_judge.data import STATUS, Example, Group, Question, Unit
+from bench.train_judge.data import Question, Unit
+from bench.train_judge.groups import STATUS, Example, Group
 
 DOUBLE = re.compile(r"\b(?:en|and|plus|also|ook|met|with|incl\w*)\b|[?;&+].*\w|, (?!which|die|dat)", re.IGNORECASE)
 AND = {"nl": ("en", "en ook", "plus", "en"), "en": ("and", "and also", "plus", "and")}

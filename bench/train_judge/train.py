@@ -23,8 +23,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from bench.train_judge import WORK
-from bench.train_judge.data import Example, Group, draft_questions, epoch, public, rows
+from bench.train_judge.data import draft_questions, public, rows
 from bench.train_judge.doubles import draft_doubles, row_doubles
+from bench.train_judge.groups import Example, Group, epoch
 from bench.train_judge.net import Judge
 
 Batch = tuple[Tensor, Tensor, Tensor]
