@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bench import cases, people, quality, tables
 from bench.figures import wilson
+from bench.fit import data as fit_data
+from bench.train_judge import data as judge_data
 
 SMOOTH = "Wij borgen samen kwaliteit. De kosten zijn 40 euro. Er is veel gebeurd. Dit is de beste aanpak."
 GOOD = "De kosten zijn 40 euro. De brug gaat dicht op 3 mei. Jan Vos beslist."
@@ -135,9 +138,23 @@ def test_an_ask_that_was_not_judged_counts_as_a_gap_nobody_was_told_of(case: Pat
 
 def test_of_our_own_drafts_only_held_out_cases_count() -> None:
     found = cases.case_folders(cases.OWN_CASES)
-    for lang, later in (("nl", [*range(37, 65), 66, 69, 72]), ("en", [*range(37, 45), 54, *range(57, 65)])):
-        own = sorted(p.name[:2] for p in found if p.parent.name == lang)
-        assert own == [f"{n:02d}" for n in (*range(3, 37, 3), *later)]
+    for lang, trained in (("nl", range(65, 83)), ("en", (*range(53, 57), *range(65, 70)))):
+        numbers = [int(p.name[:2]) for p in sorted((cases.OWN_CASES / lang).iterdir())]
+        held = [n for n in numbers if n % 3 == 0 or (n > 36 and n not in trained)]
+        assert sorted(int(p.name[:2]) for p in found if p.parent.name == lang) == held
+        assert 30 < len(held) < len(numbers)
+
+
+def test_cases_to_measure_on_are_neither_fitted_nor_trained_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = cases.unseen_folders()
+    names = {f"{p.parent.name}/{p.name}" for p in folders}
+    assert {name[:5] for name in names} >= {f"nl/{n}" for n in range(55, 61)}
+    every = [SimpleNamespace(case=f"{p.parent.name}/{p.name}") for p in (*folders, cases.OWN_CASES / "nl" / "01-x")]
+    monkeypatch.setattr(fit_data, "drafts", lambda: iter(every))
+    assert [d.case for d in fit_data.fitted_on()] == ["nl/01-x"]
+    monkeypatch.setattr(judge_data, "questions", lambda _: every)
+    trained = [q.case for held in (True, False) for q in judge_data.draft_questions(held)]
+    assert trained == ["nl/01-x"]
 
 
 @pytest.mark.parametrize(
