@@ -32,8 +32,7 @@ PUBLIC: dict[str, dict[str, str]] = {
 }
 HELD_EVERY = 3  # of the cases of corpora/drafts, by number, one in so many is held out
 TRAINED = 36  # cases written later serve the decision, which needs drafts that the judge did not see ...
-LATER = {"nl": range(65, 83), "en": (*range(53, 57), *range(65, 70))}  # ... but these, which later trainings took in
-MINED = "mined.json"  # in WORK: what a judge thinks of sentences that are no evidence (mine.py)
+LATER = {"nl": range(65, 73), "en": range(53, 57)}  # ... but these, which the last training took in
 HELD_ASKS = 6  # one in so many asks is held out
 
 
@@ -69,18 +68,6 @@ class Question:
     def hits(self, unit: Unit) -> bool:
         """True when the unit overlaps labelled evidence."""
         return any(max(unit.start, a) < min(unit.end, b) for a, b in self.evidence)
-
-
-def key_of(question: Question) -> str:
-    """What an ask of a draft is called in MINED."""
-    return f"{question.case}/{question.name}/{question.ask}"
-
-
-@cache
-def mined() -> dict[str, dict[str, float]]:
-    """By ``key_of``, and by where a sentence begins: what a judge thinks of it; empty where nothing was mined."""
-    path = WORK / MINED
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def held_case(case: str) -> bool:

@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from bench.train_judge.data import Question, Unit, key_of, mined
+from bench.train_judge.data import Question, Unit
 
 STATUS = {"gestured": 0, "partial": 1, "answered": 2}
-SURE = 0.5  # of a sentence that a judge takes for evidence: beside a labelled one it may be just that
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def draft_groups(
             return unit.framed if framed else unit.text
 
         hit = [u for u in q.units if q.hits(u)]
-        order = _others(q)
+        order = [q.units[i] for i in np.argsort(-q.cosine) if not q.hits(q.units[i])]
         taken = _sample(order, rng, negatives if hit else negatives - 1)
         others = [u for u in dict.fromkeys(spoken[q.case, q.name]) if not q.hits(u) and u not in taken]
         taken += rng.sample(others, min(rivals, len(others)))
@@ -97,20 +96,6 @@ def draft_groups(
                 examples.append(Example(q.ask, whole, 1, status))
         examples += _joined(q, hit, order, rng)
         yield Group(tuple(examples), True)
-
-
-def _others(q: Question) -> list[Unit]:
-    """The sentences that are no evidence, the hardest first: by what a judge took for some, else by cosine.
-
-    Where something answers the ask, what a judge is sure of may be evidence that was not labelled, and is left out.
-    """
-    near = [q.units[i] for i in np.argsort(-q.cosine) if not q.hits(q.units[i])]
-    thought = mined().get(key_of(q))
-    if thought is None:
-        return near
-    if q.label in ("answered", "partial"):
-        return [unit for unit in near if thought.get(str(unit.start), 0.0) < SURE]
-    return sorted(near, key=lambda unit: -thought.get(str(unit.start), 0.0))
 
 
 def _joined(q: Question, hit: list[Unit], order: list[Unit], rng: random.Random) -> list[Example]:

@@ -138,7 +138,7 @@ def test_an_ask_that_was_not_judged_counts_as_a_gap_nobody_was_told_of(case: Pat
 
 def test_of_our_own_drafts_only_held_out_cases_count() -> None:
     found = cases.case_folders(cases.OWN_CASES)
-    for lang, trained in (("nl", range(65, 83)), ("en", (*range(53, 57), *range(65, 70)))):
+    for lang, trained in (("nl", range(65, 73)), ("en", range(53, 57))):
         numbers = [int(p.name[:2]) for p in sorted((cases.OWN_CASES / lang).iterdir())]
         held = [n for n in numbers if n % 3 == 0 or (n > 36 and n not in trained)]
         assert sorted(int(p.name[:2]) for p in found if p.parent.name == lang) == held

@@ -69,11 +69,11 @@ def judged(status: str, weights: list[tuple[float, float]]) -> Review:
     [
         ("answered", [(0.76, 0.26), (0.42, 0.89), (0.08, 0.15)], 1),
         ("partial", [(0.9, 0.9), (0.9, 0.9)], 0),
-        ("gestured", [(0.5, 0.0), (0.1, 0.9)], 1),
+        ("gestured", [(0.5, 0.0), (0.1, 0.9)], 0),
         ("missing", [], 0),
     ],
 )
-def test_the_passage_to_show_answers_best(status: str, weights: list[tuple[float, float]], best: int) -> None:
+def test_the_passage_to_show_answers_best_and_of_a_gesture_speaks_to_the_ask_most(status: str, weights: list[tuple[float, float]], best: int) -> None:
     assert view(judged(status, weights)).asks[0].best == best
 
 

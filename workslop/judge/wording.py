@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from workslop.lang import LANGUAGES, load, phrase
-from workslop.types import Ask, AskKind, Span, Verdict
+from workslop.types import Ask, AskKind, Verdict
 
 LONGEST = 160  # characters of an ask or a quotation inside a line
 MOST_FOUND = 2  # kinds of answer found that a line names, and figures of each
@@ -153,7 +153,7 @@ def ask_question(ask: Ask, verdict: Verdict, text: str, lang: str) -> str:
     kind = verdict.lacks[0] if verdict.lacks else ask.kind
     values = {"ask": bare(ask.text), "need": need(kind, ask, lang)}
     if verdict.status == "gestured" and verdict.evidence:
-        values["quote"] = quotable(_best(verdict).of(text))
+        values["quote"] = quotable(verdict.evidence[verdict.best or 0].of(text))
         return _stopped(phrase(lang, "ask_question.gestured", **values))
     if verdict.status == "partial" and verdict.open_parts:
         values["need"] = need(*_part(ask, verdict.open_parts[0]), lang)
@@ -163,12 +163,6 @@ def ask_question(ask: Ask, verdict: Verdict, text: str, lang: str) -> str:
     if verdict.status == "partial":
         return _stopped(phrase(lang, "ask_question.partial_plain", **values))
     return _stopped(phrase(lang, "ask_question.missing", **values))
-
-
-def _best(verdict: Verdict) -> Span:
-    """The place of the evidence that says most about the ask: the places stand in the order of the text."""
-    weights = {one.span: one.relevance * one.probability for one in verdict.candidates}
-    return max(verdict.evidence, key=lambda span: weights.get(span, 0.0))
 
 
 def _part(ask: Ask, words: str) -> tuple[AskKind, Ask]:
@@ -187,7 +181,7 @@ def check_question(ask: Ask, verdict: Verdict, text: str, lang: str) -> str:
     """What to look for, or to ask, about an ask that looks answered: ``text`` is the draft's."""
     if not verdict.evidence:
         return _stopped(phrase(lang, "ask_question.check_plain", ask=bare(ask.text)))
-    quote = quotable(_best(verdict).of(text))
+    quote = quotable(verdict.evidence[verdict.best or 0].of(text))
     return _stopped(phrase(lang, "ask_question.check", ask=bare(ask.text), quote=quote))
 
 

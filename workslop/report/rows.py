@@ -130,15 +130,8 @@ def _ask(review: Review, n: int, ask: Ask, verdict: Verdict | None) -> AskRow:
         missing=sentence(one_line(verdict.missing or "")) if verdict else "",
         spots=tuple(spot(review, span) for span in verdict.evidence) if verdict else (),
         why=_why(review, verdict) if verdict else (),
-        best=_best(verdict) if verdict else 0,
+        best=(verdict.best or 0) if verdict else 0,
     )
-
-
-def _best(verdict: Verdict) -> int:
-    """Which passage of the evidence says most about the question: the one the question to the author quotes too."""
-    weights = {candidate.span: candidate.relevance * candidate.probability for candidate in verdict.candidates}
-    told = [weights.get(span, 0.0) for span in verdict.evidence]
-    return told.index(max(told)) if told else 0
 
 
 def _why(review: Review, verdict: Verdict) -> tuple[str, ...]:
@@ -198,7 +191,7 @@ def _check(review: Review, n: int, item: ChecklistItem, verdict: Verdict | None,
         spots=tuple(spot(review, span) for span in item.refs),
         told=_told(lang, verdict) or one_line(item.text),
         ask=ask,
-        best=_best(verdict) if verdict and verdict.evidence == item.refs else 0,
+        best=(verdict.best or 0) if verdict and verdict.evidence == item.refs else 0,
     )
 
 

@@ -60,6 +60,19 @@ class Verdict:
     open_parts: tuple[str, ...] = ()  # the parts of the ask, in its own words, that are not answered
     missing: str | None = None
 
+    @property
+    def best(self) -> int | None:
+        """The index of the piece of evidence that says most about the ask, None without evidence.
+
+        Evidence stands in the order of the text. A gesture is the place nearest to the ask; what looks like an answer
+        is weighed by how likely it is one.
+        """
+        if not self.evidence:
+            return None
+        touched = self.status == "gestured"
+        weights = {c.span: c.relevance if touched else c.relevance * c.probability for c in self.candidates}
+        return max(range(len(self.evidence)), key=lambda n: weights.get(self.evidence[n], 0.0))
+
 
 @dataclass(frozen=True, slots=True)
 class RuleCase:
