@@ -73,7 +73,9 @@ def judged(status: str, weights: list[tuple[float, float]]) -> Review:
         ("missing", [], 0),
     ],
 )
-def test_the_passage_to_show_answers_best_and_of_a_gesture_speaks_to_the_ask_most(status: str, weights: list[tuple[float, float]], best: int) -> None:
+def test_the_passage_to_show_answers_best_or_is_nearest_to_the_ask(
+    status: str, weights: list[tuple[float, float]], best: int
+) -> None:
     assert view(judged(status, weights)).asks[0].best == best
 
 

@@ -27,6 +27,8 @@ SHOWN = 6  # candidates kept for --explain-asks
 # Without vectors words are all there is: of an ask that shares none with the draft, more can't be said.
 NO_WORD: dict[Status, float] = {"answered": 0.2, "partial": 0.1, "gestured": 0.1, "missing": 0.6}
 NAMED = 0.25  # facts of a place less probable than this to be evidence are not named
+TOUCHED = 0.33  # the best place of a gesture: less probable than this to be evidence, it doesn't speak of the ask
+LIKELY = 0.55  # an ask more probable than this to be answered is called so, whatever status was chosen
 OFF_TOPIC = 0.08  # a candidate less probable than this to be evidence is about something else
 
 
@@ -77,8 +79,10 @@ def verdict(
     """The verdict on one ask: ``told`` are the probabilities to report, ``chosen`` those that the status rests on."""
     import numpy as np
 
-    status = choose(chosen)
     best = [int(j) for j in np.argsort(-order)[:SHOWN] if order[j] > -30]
+    status = choose(chosen)
+    if w.weighed is not None:
+        status = agreed(status, told["answered"], sigmoid(float(order[best[0]])) if best else 0.0)
     places = _places(w, best) if status != "missing" else ()
     has, lacks = found_and_lacking(
         w.ask, [(w.related.texts[j], w.related.units[j].lang) for j in _on_topic(best, order)], status
@@ -94,6 +98,13 @@ def verdict(
         has,
         _open_parts(w.ask, status, parts, w.rank, lacks, [kind for kind, _ in has], w.weighed),
     )
+
+
+def agreed(status: Status, answered: float, evident: float) -> Status:
+    """The status, in agreement with what is shown beside it: the chance of an answer, and the place that is quoted."""
+    if answered > LIKELY:
+        return "answered"
+    return "missing" if status == "gestured" and evident < TOUCHED else status
 
 
 def _on_topic(best: Sequence[int], order: Row) -> list[int]:
