@@ -20,7 +20,7 @@ from workslop.text.brief.shapes import (
 from workslop.text.brief.words import Words, words_for
 
 # What follows one of these is comment, not the ask.
-_TAIL = re.compile(r"\s+[–—-]\s|;\s|\s\((?![^()]*\?)|\.\s*$")
+_TAIL = re.compile(r"\s+[–—-]\s|;\s|\s\[|\s\((?![^()]*\?)|\.\s*$")
 _SHORT_LABEL = 4
 _FEW = 3
 
@@ -130,7 +130,8 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
             return colon  # "What they all want to know: how many ..."
         return core if _asks_bare(text, core, words, announced) else None
     if colon is not None:
-        return core if len(text[core:colon].split()) <= _SHORT_LABEL else colon
+        announces = words.modes["must"].search(text[core:colon])  # "Must be in: when we open"
+        return core if len(text[core:colon].split()) <= _SHORT_LABEL and not announces else colon
     if (bound := bound_at(text, words)) is not None:
         return bound
     return _order_within(text, words) or _labelled(text, core, words, lang) or _noun(text, core, words, lang, announced)
@@ -225,6 +226,8 @@ def _separate(text: str, start: int, cut: re.Match[str], direct: bool, lang: str
     comma = cut["comma"] or cut["list"]
     if direct or len(rest) <= (_FEW - 1 if comma else _FEW) or len(text[start : cut.start()].split()) <= _FEW:
         return False
+    if words.marks["back"].search(" ".join(rest[:8])):
+        return False  # "how many take part, and how many of them ...": one thing asked, in two steps
     leans = words.lists["anaphora"].search(" ".join(rest[1:])) and len(rest) <= (_FEW + 1 if comma else 2 * _FEW)
     return not leans
 

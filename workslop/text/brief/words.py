@@ -18,10 +18,10 @@ from workslop.types import AskKind
 MODES = ("known", "dont", "terms", "must", "ask", "info")
 FIELDS = ("audience", "length", "tone", "deadline", "do_not", "terms", "must_mention", "other", "info", "ask")
 LENGTHS = ("words", "pages", "both_sides", "most", "least")
-MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with", "bound")
+MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with", "bound", "back")
 LISTS = (
     "asker", "to_writer", "not_ask", "continuation", "anaphora", "documents", "finite", "relative", "closing",
-    "whether", "addressed",
+    "whether", "addressed", "task", "denial", "writes",
 )  # fmt: skip
 CONSTRAINTS = ("do_not", "length", "tone", "audience", "deadline", "must_mention")
 
