@@ -237,7 +237,9 @@ class Reader:
             return False
         if shape in ASKING:
             return context.mode != "info" or shape in ("question", "imperative")
-        if context.mode == "info" or (unit.kind == "quote" and context.mode not in ("ask", "must")):
+        if (context.mode == "info" and (shape != "noun" or not unit.depth or not self._among_asks(index))) or (
+            unit.kind == "quote" and context.mode not in ("ask", "must")
+        ):
             return False
         if context.mode == "must" and bare_terms(self._texts_beside(index), self.words):
             self.constraints.append(

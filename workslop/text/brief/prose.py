@@ -31,12 +31,15 @@ def _cuts(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     opening = rf"(?:{words.openings.question_word}|(?:{words.whether})(?!\w))"
     joint = re.compile(
         rf"(?P<comma>,)?\s+(?:{words.joint})\s+(?:(?:{words.joint_extra}|{words.along})\s+)*(?={opening}|{words.openings.inverted.pattern})"
-        rf"|(?P<list>,)\s+(?={opening}|{words.openings.inverted.pattern})",
+        rf"|(?P<list>[,;])\s+(?={opening}|{words.openings.inverted.pattern})",
         re.IGNORECASE,
     )
     back = rf"(?:{words.so})\s+(?:{words.openings.imperative.pattern})\s+(?:{words.pronoun})(?!\w)"  # "so put that in"
     comment = re.compile(rf",?\s+(?:{words.comment})(?!\w)|,\s+(?:{words.after_comma})\s|[,;]\s+{back}", re.IGNORECASE)
-    noun = re.compile(rf",\s+(?:{words.joint})\s+(?:{words.along})\s+(?=(?:{words.article})\s)", re.IGNORECASE)
+    noun = re.compile(
+        rf",\s+(?:{words.joint})\s+(?:(?:{words.along})\s+(?=(?:{words.article})\s)|(?=(?:{words.indefinite})\s))",
+        re.IGNORECASE,
+    )
     return joint, comment, noun
 
 

@@ -75,6 +75,7 @@ class Words:
     after_comma: str
     so: str
     article: str
+    indefinite: str
     whether: str
     main_subject: str
     therefore: str
@@ -143,6 +144,7 @@ def words_for(lang: str) -> Words:
         after_comma="|".join(_joined(tables, "parts", "after_comma")),
         so="|".join(_joined(tables, "parts", "so")),
         article="|".join(_joined(tables, "parts", "article")),
+        indefinite="|".join(_joined(tables, "parts", "indefinite")),
         whether="|".join(_joined(tables, "ask", "whether")),
         therefore="|".join(_joined(tables, "parts", "therefore")),
         preposition="|".join(_joined(tables, "ask", "prepositions")),
