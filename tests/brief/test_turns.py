@@ -68,6 +68,30 @@ def asks(text: str, lang: str) -> list[str]:
             ["noem het aantal winkels"],
         ),
         ("en", "Draft\n\nThere was some disruption. [FK: name the number of shops]\n", ["name the number of shops"]),
+        # a second ask after a semicolon, "and a ...", "right after that"
+        (
+            "nl",
+            "Beste Jan,\n\nVerder verzoeken wij u een overzicht van de kosten, en een toelichting op de afwijkingen.\n",
+            ["een overzicht van de kosten", "een toelichting op de afwijkingen"],
+        ),
+        (
+            "en",
+            "Dear Jan,\n\nWe would like an overview of the costs, and an explanation of the differences.\n",
+            ["an overview of the costs", "an explanation of the differences"],
+        ),
+        (
+            "nl",
+            "Beste Jan,\n\nWe willen weten waarom de toren daar staat; bij wie mensen terechtkunnen met vragen.\n",
+            ["waarom de toren daar staat", "bij wie mensen terechtkunnen met vragen"],
+        ),
+        (
+            "en",
+            "Dear Jan,\n\nWe want to know why the tower stands there; who people can turn to with questions.\n",
+            ["why the tower stands there", "who people can turn to with questions"],
+        ),
+        # "only how ..." in an answer
+        ("nl", "Beste Jan,\n\nNiet diep. Alleen hoe de bussen blijven rijden.\n", ["hoe de bussen blijven rijden"]),
+        ("en", "Dear Jan,\n\nNot deep. Only how the buses keep running.\n", ["how the buses keep running"]),
         # a second clause that points back at the first
         (
             "nl",
@@ -103,6 +127,9 @@ def test_asked_in_passing(lang: str, text: str, wanted: list[str]) -> None:
         ),
         ("nl", "[09:02] Iris: Ik ga de vacature schrijven\n[09:04] Kees: prima\n[09:05] Iris: En het thuiswerken?"),
         ("en", "[09:02] Iris: I'll write the vacancy\n[09:04] Kees: fine\n[09:05] Iris: And what about the office?"),
+        # enclosures, quoted speech, a vacant "which ones then?"
+        ("nl", 'Hoi,\n\nBijlagen: begroting in het format van het fonds, cv.\n\nZe zei: "wie bedank je dan."'),
+        ("en", 'Hi,\n\nAttachments: the budget in the format of the fund, a cv.\n\nShe said: "who do you thank then."'),
         # small talk, rhetoric, bans
         ("nl", "Hoi,\n\nStuur je het ook naar de tolk?\n\nKunnen we dat beloven? Natuurlijk niet."),
         ("en", "Hi,\n\nWill you send it to the interpreter?\n\nCan we promise that? Of course not."),

@@ -16,8 +16,8 @@ from workslop.text.brief.constraints import (
     sentence_constraints,
 )
 from workslop.text.brief.items import pick
-from workslop.text.brief.passed import in_head, length_note, own_questions, ticked
-from workslop.text.brief.prose import asks_in
+from workslop.text.brief.passed import done, in_head, length_note, own_questions
+from workslop.text.brief.prose import asks_in, sentence_asks
 from workslop.text.brief.sections import Context, mode_of, read_contexts
 from workslop.text.brief.shapes import (
     ASKING,
@@ -119,22 +119,11 @@ class Reader:
             announces = lead and number == len(ranges) - 1
             asks = not announces or is_question(sentence) or (sentence.endswith(".") and self._orders(sentence))
             asks = asks and (context.mode in ("ask", "must") or not addressed(sentence, self.words))
-            asked = self._sentence_asks(sentence, context, note) if asks else []
+            asked = sentence_asks(sentence, self.lang, context.mode, context.section or note) if asks else []
             for left, right in asked:
                 self._add(unit.span.start + start + left, unit.span.start + start + right, context)
             if not asked and not (announces and sentence.rstrip().endswith(":")):
                 self._constrain(unit.span.start + start, unit.span.start + end)
-
-    def _sentence_asks(self, sentence: str, context: Context, note: bool = False) -> list[tuple[int, int]]:
-        if context.mode == "info" and shape_of(sentence, self.words) != "imperative":
-            return []  # a question between the lines of a background is the writer's own
-        formal, shape = tuple(sentence_constraints(sentence, Span(0, 0), self.words)), shape_of(sentence, self.words)
-        formal = tuple(c for c in formal if c.kind != "must_mention" or c.terms)  # "The cost should be in it" asks
-        named = any(c.kind == "must_mention" for c in formal)
-        if (formal and shape in ("noun", "statement")) or (named and shape == "imperative"):
-            return []
-        announced = context.mode in ("ask", "must")
-        return asks_in(sentence, self.lang, announced, context.mode != "info" and (context.section or note))
 
     def _orders(self, sentence: str) -> bool:
         return shape_of(sentence, self.words) in ("imperative", "embedded", "clause")
@@ -232,35 +221,23 @@ class Reader:
         text = self.view.of(unit.span)
         if shape == "small_talk":
             return False
-        if self._done(index):
+        if done(self.source, unit, text, shape, self.words) or (
+            shape == "noun" and not context.section and in_head(self.source, self.units, unit, self.words)
+        ):
             self._constrain(unit.span.start, unit.span.end)
             return False
         if shape in ASKING:
             return context.mode != "info" or shape in ("question", "imperative")
-        if (context.mode == "info" and (shape != "noun" or not unit.depth or not self._among_asks(index))) or (
-            unit.kind == "quote" and context.mode not in ("ask", "must")
-        ):
+        announced, among = context.mode in ("ask", "must"), self._among_asks(index)
+        if (context.mode == "info" and not (shape == "noun" and among)) or (unit.kind == "quote" and not announced):
             return False
         if context.mode == "must" and bare_terms(self._texts_beside(index), self.words):
-            self.constraints.append(
-                Constraint("must_mention", unit.span.of(self.source.text), unit.span, (text.strip(" ."),))
-            )
+            named = (text.strip(" ."),)
+            self.constraints.append(Constraint("must_mention", unit.span.of(self.source.text), unit.span, named))
             return False
-        strict = context.mode in ("ask", "must") or self._among_asks(index)
-        if self._constrain(unit.span.start, unit.span.end, strict=strict):
+        if self._constrain(unit.span.start, unit.span.end, strict=announced or among):
             return False
-        return context.mode in ("ask", "must") or shape == "noun" or context.led
-
-    def _done(self, index: int) -> bool:
-        """Whether an item is no content: ticked off, work around the text or a fixed point of an agenda, or a fact in
-        the head of a form."""
-        unit, shape = self.units[index], self._shape(index)
-        task = self.words.lists["task"].search(self.view.of(unit.span)[:200])
-        if ticked(self.source, unit) or (task and shape not in ASKING):
-            return True
-        return (
-            shape == "noun" and not self.contexts[index].section and in_head(self.source, self.units, unit, self.words)
-        )
+        return announced or shape == "noun" or context.led
 
     def _among_asks(self, index: int) -> bool:
         """Whether half of the items beside this one or more ask by their shape: "Language level, and how it was set" is

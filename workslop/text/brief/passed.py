@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from workslop.text.brief.constraints import key_name
+from workslop.text.brief.shapes import ASKING, Shape
 from workslop.text.brief.units import Unit, View
 from workslop.text.brief.words import Words
 from workslop.types import Source, Span
@@ -19,9 +20,10 @@ _SENDER = re.compile(
 )
 
 
-def ticked(source: Source, unit: Unit) -> bool:
-    """Whether the box before an item is ticked off: that is done already."""
-    return bool(re.search(r"\[[xX]\]\s*$", _before(source, unit.span)))
+def done(source: Source, unit: Unit, text: str, shape: Shape, words: Words) -> bool:
+    """Whether an item is ticked off, or work around the text or a fixed point of an agenda ("Signatures", "AOB")."""
+    ticked = re.search(r"\[[xX]\]\s*$", _before(source, unit.span))
+    return bool(ticked or (shape not in ASKING and words.lists["task"].search(text[:200])))
 
 
 def in_head(source: Source, units: Sequence[Unit], unit: Unit, words: Words) -> bool:

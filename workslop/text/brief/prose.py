@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from workslop.text.brief.constraints import sentence_constraints
 from workslop.text.brief.kinds import kind_of
 from workslop.text.brief.shapes import (
     LOOK,
@@ -18,6 +19,7 @@ from workslop.text.brief.shapes import (
     skip_leads,
 )
 from workslop.text.brief.words import Words, words_for
+from workslop.types import Span
 
 # What follows one of these is comment, not the ask.
 _TAIL = re.compile(r"\s+[–—-]\s|;\s|\s\[|\s\((?![^()]*\?)|\.\s*$")
@@ -50,6 +52,20 @@ def _orders(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf",?\s+(?:{words.joint})\s+(?:\w+\s+){{0,2}}?(?={words.openings.announced.pattern})", re.IGNORECASE
     )
+
+
+def sentence_asks(sentence: str, lang: str, mode: str, section: bool) -> list[tuple[int, int]]:
+    """The asks in a sentence below what announces ``mode``; one that sets the form of the text asks nothing."""
+    words = words_for(lang)
+    shape = shape_of(sentence, words)
+    if mode == "info" and shape != "imperative":
+        return []  # a question between the lines of a background is the writer's own
+    formal = tuple(sentence_constraints(sentence, Span(0, 0), words))
+    formal = tuple(c for c in formal if c.kind != "must_mention" or c.terms)  # "The cost should be in it" asks
+    named = any(c.kind == "must_mention" for c in formal)
+    if (formal and shape in ("noun", "statement")) or (named and shape == "imperative"):
+        return []
+    return asks_in(sentence, lang, mode in ("ask", "must"), mode != "info" and section)
 
 
 def asks_in(text: str, lang: str, announced: bool = False, section: bool = False) -> list[tuple[int, int]]:
