@@ -89,6 +89,27 @@ def asks(text: str, lang: str) -> list[str]:
             "Dear Jan,\n\nWe want to know why the tower stands there; who people can turn to with questions.\n",
             ["why the tower stands there", "who people can turn to with questions"],
         ),
+        # "not this, but what ...", and a clause that only says more of what stands before it
+        (
+            "nl",
+            "Beste Jan,\n\nNiet dat kunst goed is, maar waarom de jeugd nergens heen kan.\n",
+            ["waarom de jeugd nergens heen kan"],
+        ),
+        (
+            "en",
+            "Dear Jan,\n\nNot that the arts are good, but why young people have nowhere to go.\n",
+            ["why young people have nowhere to go"],
+        ),
+        (
+            "nl",
+            "Beste Jan,\n\nWe willen weten wat er gebeurt bij uitval, wat trouwens vorig jaar ook gebeurde.\n",
+            ["wat er gebeurt bij uitval, wat trouwens vorig jaar ook gebeurde"],
+        ),
+        (
+            "en",
+            "Dear Jan,\n\nWe want to know what we do if a lead drops out, which happened to us last year.\n",
+            ["what we do if a lead drops out, which happened to us last year"],
+        ),
         # "only how ..." in an answer
         ("nl", "Beste Jan,\n\nNiet diep. Alleen hoe de bussen blijven rijden.\n", ["hoe de bussen blijven rijden"]),
         ("en", "Dear Jan,\n\nNot deep. Only how the buses keep running.\n", ["how the buses keep running"]),
@@ -130,6 +151,14 @@ def test_asked_in_passing(lang: str, text: str, wanted: list[str]) -> None:
         # enclosures, quoted speech, a vacant "which ones then?"
         ("nl", 'Hoi,\n\nBijlagen: begroting in het format van het fonds, cv.\n\nZe zei: "wie bedank je dan."'),
         ("en", 'Hi,\n\nAttachments: the budget in the format of the fund, a cv.\n\nShe said: "who do you thank then."'),
+        (
+            "nl",
+            "**Wietske** 09:12\nde nota graag vrijdag\n\n**jij** 09:15\nprima. nog een logo?\n\n**Wietske** 09:16\nnee",
+        ),
+        (
+            "en",
+            "**Nadia** 09:12\nthe note by Friday\n\n**you** 09:15\nlovely. any logo?\n\n**Nadia** 09:16\nno logo",
+        ),
         # small talk, rhetoric, bans
         ("nl", "Hoi,\n\nStuur je het ook naar de tolk?\n\nKunnen we dat beloven? Natuurlijk niet."),
         ("en", "Hi,\n\nWill you send it to the interpreter?\n\nCan we promise that? Of course not."),

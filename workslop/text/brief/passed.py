@@ -13,6 +13,7 @@ from workslop.text.brief.words import Words
 from workslop.types import Source, Span
 
 _ANSWERED = 3  # as many quoted passages with text between them are a letter answered line by line
+_TALK = 2  # with fewer senders nobody answers
 _NOTE = re.compile(r"(?<=\w\W)\[([^\[\]]{3,120})\]\s*$")
 _NEAR = 600  # signs that the head of a form may be long
 _SENDER = re.compile(
@@ -61,10 +62,19 @@ def _answered(source: Source, units: Sequence[Unit]) -> frozenset[int]:
 
 def _in_chat(source: Source, units: Sequence[Unit], words: Words) -> frozenset[int]:
     """The questions in a chat of whoever says there to be the one that writes ("I'll rewrite the vacancy")."""
-    said = [(at, found["name"]) for at, unit in enumerate(units) if (found := _SENDER.match(_line(source, unit.span)))]
+    said: list[tuple[int, str]] = []
+    sender = ""
+    for at, unit in enumerate(units):
+        if unit.label == "#":  # a line that only says who wrote what follows, and when
+            sender = source.text[unit.span.start : unit.span.end].strip(" *_").split("*")[0].strip()
+        elif found := _SENDER.match(_line(source, unit.span)):
+            sender = found["name"]
+        if sender and unit.label != "#":
+            said.append((at, sender))
     texts = {at: source.text[units[at].span.start : units[at].span.end] for at, _ in said}
-    writers = {name for at, name in said if words.lists["writes"].search(texts[at][:300])}
-    if len({name for _, name in said}) < 2:
+    writes, you = words.lists["writes"], words.lists["you"]
+    writers = {name for at, name in said if you.match(name) or writes.search(texts[at][:300])}
+    if len({name for _, name in said}) < _TALK:
         return frozenset()
     return frozenset(at for at, name in said if name in writers and texts[at].rstrip().endswith("?"))
 

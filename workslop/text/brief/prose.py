@@ -60,6 +60,12 @@ def sentence_asks(sentence: str, lang: str, mode: str, section: bool) -> list[tu
     shape = shape_of(sentence, words)
     if mode == "info" and shape != "imperative":
         return []  # a question between the lines of a background is the writer's own
+    if words.constraints["do_not"].match(sentence, skip_leads(sentence, words)):
+        # "Not that the arts are good for you, but |why people have nowhere to go"
+        contrast = rf",\s+(?:{words.contrast})\s+(?={words.openings.clause.pattern})"
+        if turn := re.search(contrast, sentence[:LOOK], re.IGNORECASE):
+            at = turn.end()
+            return [(at + left, at + right) for left, right in asks_in(sentence[at:], lang, announced=True)]
     formal = tuple(sentence_constraints(sentence, Span(0, 0), words))
     formal = tuple(c for c in formal if c.kind != "must_mention" or c.terms)  # "The cost should be in it" asks
     named = any(c.kind == "must_mention" for c in formal)
@@ -244,6 +250,8 @@ def _separate(text: str, start: int, cut: re.Match[str], direct: bool, lang: str
     rest = following.split()
     comma = cut["comma"] or cut["list"]
     if direct or len(rest) <= (_FEW - 1 if comma else _FEW) or len(text[start : cut.start()].split()) <= _FEW:
+        return False
+    if comma and words.marks["relates"].search(" ".join(rest[:8])):
         return False
     if words.marks["back"].search(" ".join(rest[:8])):
         return False  # "how many take part, and how many of them ...": one thing asked, in two steps

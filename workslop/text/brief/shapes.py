@@ -117,6 +117,8 @@ def asked_at(text: str, words: Words, listed: bool = False) -> int | None:
             and len(re.split(r"[\[(]", text[at:], maxsplit=1)[0].split()) < _CLAUSE
         ):
             continue  # "the question or its urgency", where "or" and "whether" are one word
+        if words.lists["not_ask"].match(text[at : at + 80]):
+            continue  # "let us talk about what the note must contain"
         if listed or words.lists["asker"].search(text, max(0, found.start() - 200), at):
             return at
     return None
