@@ -162,6 +162,8 @@ def test_asked_in_passing(lang: str, text: str, wanted: list[str]) -> None:
         # small talk, rhetoric, bans
         ("nl", "Hoi,\n\nStuur je het ook naar de tolk?\n\nKunnen we dat beloven? Natuurlijk niet."),
         ("en", "Hi,\n\nWill you send it to the interpreter?\n\nCan we promise that? Of course not."),
+        ("nl", "Hoi,\n\nMoet het nog langs Wouter?\n\ngéén: vergelijking met de tentoonstelling in Enkhuizen"),
+        ("en", "Hi,\n\nDoes it have to go past Walter?\n\nnot: a comparison with the exhibition in Enfield"),
         ("nl", "Hoi,\n\nDoe er geen grafiek in met van die kleine lettertjes.\n\nGeef geen opsomming van eerder werk."),
         ("en", "Hi,\n\nDon't put in a chart with tiny letters.\n\nDo not give a list of earlier work."),
     ],
