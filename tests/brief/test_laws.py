@@ -56,9 +56,26 @@ def test_any_text(text: str, fmt: str, lang: str | None) -> None:
         "> " * 15 + "why did it stop?",
         "- What\n" + "  - a\n" * 2000,
         "| q | what must be in it |\n|---|---|\n" + "".join(f"| {i} | Why {i}? |\n" for i in range(500)),
+        "[FK: " * 4000 + "why?",
+        "[max. 5 words " * 2000 + "\n- why?",
+        "".join(f"**Key {i}:** a value\n" for i in range(400)) + "\nWhy?",
         "## Must mention\n" + "- a term\n" * 500 + "\n- why?",
     ],
-    ids=["300 asks", "long ask", "long sentence", "commas", "blanks", "colons", "quotes", "children", "table", "terms"],
+    ids=[
+        "300 asks",
+        "long ask",
+        "long sentence",
+        "commas",
+        "blanks",
+        "colons",
+        "quotes",
+        "children",
+        "table",
+        "remarks",
+        "brackets",
+        "head",
+        "terms",
+    ],
 )
 def test_time_is_bounded(text: str) -> None:
     start = time.perf_counter()

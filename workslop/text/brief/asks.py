@@ -16,7 +16,8 @@ from workslop.text.brief.constraints import (
     sentence_constraints,
 )
 from workslop.text.brief.items import pick
-from workslop.text.brief.prose import asks_in
+from workslop.text.brief.passed import done, in_head, length_note, own_questions
+from workslop.text.brief.prose import asks_in, sentence_asks
 from workslop.text.brief.sections import Context, mode_of, read_contexts
 from workslop.text.brief.shapes import (
     ASKING,
@@ -57,16 +58,18 @@ class Reader:
     """One pass over the units of a brief; ``asks`` and ``constraints`` are the result."""
 
     def __init__(self, source: Source, units: Sequence[Unit], view: View, lang: str, words: Words) -> None:
-        self.source, self.units, self.view, self.lang, self.words = source, units, view, lang, words
+        self.source, self.units, self.view, self.lang, self.words = source, list(units), view, lang, words
         self.contexts = read_contexts(units, view, words)
         self.tree = Tree(units)
         self.shapes: dict[int, Shape] = {}
+        self.passed = own_questions(source, units, words)
         self.taken: set[int] = set()  # items read as elements of the item above them
         self.asks: list[Found] = []
         self.constraints: list[Constraint] = []
 
     def run(self) -> None:
         """Read every unit; headings that ask are asks where nothing below them is."""
+        self._notes()
         tables = groupby(range(len(self.units)), key=lambda at: (self.units[at].kind == "row", self.units[at].group))
         for (is_row, _), group in tables:
             indices = list(group)
@@ -77,9 +80,15 @@ class Reader:
         self._headings()
         self.asks.sort(key=lambda found: found.span)
 
+    def _notes(self) -> None:
+        for index, unit in enumerate(self.units):
+            if note := length_note(unit, self.view, self.words):
+                self.constraints += form_constraints("length", note.of(self.source.text), note, self.words)
+                self.units[index] = replace(unit, span=self.view.trim(unit.span.start, note.start - 1))
+
     def _unit(self, index: int) -> None:
         unit, context = self.units[index], self.contexts[index]
-        if context.role == "title" or unit.label == "#" or index in self.taken:
+        if context.role == "title" or unit.label == "#" or index in self.taken or index in self.passed:
             return
         if unit.kind == "field":
             self._field_line(unit)
@@ -103,30 +112,21 @@ class Reader:
             following = text[slice(*ranges[number + 1])] if number + 1 < len(ranges) else ""
             if len(sentence.split()) <= _ANNOUNCES and is_question(following) and not is_question(sentence):
                 continue  # "Begin with the numbers. How many ...?"
+            if is_question(sentence) and self.words.lists["denial"].match(following):
+                continue  # "Can we promise that? Of course not.": the writer of the brief answers
             if self._closing(sentence) or self._field(sentence, unit.span.start + start, context):
                 continue
             announces = lead and number == len(ranges) - 1
             asks = not announces or is_question(sentence) or (sentence.endswith(".") and self._orders(sentence))
             asks = asks and (context.mode in ("ask", "must") or not addressed(sentence, self.words))
-            asked = self._sentence_asks(sentence, context, note) if asks else []
+            asked = sentence_asks(sentence, self.lang, context.mode, context.section or note) if asks else []
             for left, right in asked:
                 self._add(unit.span.start + start + left, unit.span.start + start + right, context)
             if not asked and not (announces and sentence.rstrip().endswith(":")):
                 self._constrain(unit.span.start + start, unit.span.start + end)
 
-    def _sentence_asks(self, sentence: str, context: Context, note: bool = False) -> list[tuple[int, int]]:
-        if context.mode == "info" and shape_of(sentence, self.words) != "imperative":
-            return []  # a question between the lines of a background is the writer's own
-        formal, shape = tuple(sentence_constraints(sentence, Span(0, 0), self.words)), shape_of(sentence, self.words)
-        formal = tuple(c for c in formal if c.kind != "must_mention" or c.terms)  # "The cost should be in it" asks
-        named = any(c.kind == "must_mention" for c in formal)
-        if (formal and shape in ("noun", "statement")) or (named and shape == "imperative"):
-            return []
-        announced = context.mode in ("ask", "must")
-        return asks_in(sentence, self.lang, announced, context.mode != "info" and (context.section or note))
-
     def _orders(self, sentence: str) -> bool:
-        return shape_of(sentence, self.words) in ("imperative", "embedded")
+        return shape_of(sentence, self.words) in ("imperative", "embedded", "clause")
 
     def _closing(self, sentence: str) -> bool:
         return bool(self.words.lists["closing"].match(sentence)) and len(sentence.split()) <= 6
@@ -221,19 +221,23 @@ class Reader:
         text = self.view.of(unit.span)
         if shape == "small_talk":
             return False
+        if done(self.source, unit, text, shape, self.words) or (
+            shape == "noun" and not context.section and in_head(self.source, self.units, unit, self.words)
+        ):
+            self._constrain(unit.span.start, unit.span.end)
+            return False
         if shape in ASKING:
             return context.mode != "info" or shape in ("question", "imperative")
-        if context.mode == "info" or (unit.kind == "quote" and context.mode not in ("ask", "must")):
+        announced, among = context.mode in ("ask", "must"), self._among_asks(index)
+        if (context.mode == "info" and not (shape == "noun" and among)) or (unit.kind == "quote" and not announced):
             return False
         if context.mode == "must" and bare_terms(self._texts_beside(index), self.words):
-            self.constraints.append(
-                Constraint("must_mention", unit.span.of(self.source.text), unit.span, (text.strip(" ."),))
-            )
+            named = (text.strip(" ."),)
+            self.constraints.append(Constraint("must_mention", unit.span.of(self.source.text), unit.span, named))
             return False
-        strict = context.mode in ("ask", "must") or self._among_asks(index)
-        if self._constrain(unit.span.start, unit.span.end, strict=strict):
+        if self._constrain(unit.span.start, unit.span.end, strict=announced or among):
             return False
-        return context.mode in ("ask", "must") or shape == "noun" or context.led
+        return announced or shape == "noun" or context.led
 
     def _among_asks(self, index: int) -> bool:
         """Whether half of the items beside this one or more ask by their shape: "Language level, and how it was set" is
@@ -282,7 +286,11 @@ class Reader:
             unit = self.units[index]
             after = self.units[titles[number + 1]].span.start if number + 1 < len(titles) else len(self.source.text)
             asked = any(unit.span.end <= start < after for start in starts)
-            if not asked and (number or len(titles) == 1) and self._shape(index) == "question":
+            if (
+                not asked
+                and (number or len(titles) == 1)
+                and (self._shape(index) == "question" or (unit.kind == "item" and self._shape(index) in ASKING))
+            ):
                 self._add(unit.span.start, unit.span.end, self.contexts[index])
 
     # Taking in -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from workslop.text.brief.constraints import sentence_constraints
 from workslop.text.brief.kinds import kind_of
 from workslop.text.brief.shapes import (
     LOOK,
@@ -18,9 +19,10 @@ from workslop.text.brief.shapes import (
     skip_leads,
 )
 from workslop.text.brief.words import Words, words_for
+from workslop.types import Span
 
 # What follows one of these is comment, not the ask.
-_TAIL = re.compile(r"\s+[–—-]\s|;\s|\s\((?![^()]*\?)|\.\s*$")
+_TAIL = re.compile(r"\s+[–—-]\s|;\s|\s\[|\s\((?![^()]*\?)|\.\s*$")
 _SHORT_LABEL = 4
 _FEW = 3
 
@@ -31,12 +33,15 @@ def _cuts(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     opening = rf"(?:{words.openings.question_word}|(?:{words.whether})(?!\w))"
     joint = re.compile(
         rf"(?P<comma>,)?\s+(?:{words.joint})\s+(?:(?:{words.joint_extra}|{words.along})\s+)*(?={opening}|{words.openings.inverted.pattern})"
-        rf"|(?P<list>,)\s+(?={opening}|{words.openings.inverted.pattern})",
+        rf"|(?P<list>[,;])\s+(?={opening}|{words.openings.inverted.pattern})",
         re.IGNORECASE,
     )
     back = rf"(?:{words.so})\s+(?:{words.openings.imperative.pattern})\s+(?:{words.pronoun})(?!\w)"  # "so put that in"
     comment = re.compile(rf",?\s+(?:{words.comment})(?!\w)|,\s+(?:{words.after_comma})\s|[,;]\s+{back}", re.IGNORECASE)
-    noun = re.compile(rf",\s+(?:{words.joint})\s+(?:{words.along})\s+(?=(?:{words.article})\s)", re.IGNORECASE)
+    noun = re.compile(
+        rf",\s+(?:{words.joint})\s+(?:(?:{words.along})\s+(?=(?:{words.article})\s)|(?=(?:{words.indefinite})\s))",
+        re.IGNORECASE,
+    )
     return joint, comment, noun
 
 
@@ -47,6 +52,26 @@ def _orders(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf",?\s+(?:{words.joint})\s+(?:\w+\s+){{0,2}}?(?={words.openings.announced.pattern})", re.IGNORECASE
     )
+
+
+def sentence_asks(sentence: str, lang: str, mode: str, section: bool) -> list[tuple[int, int]]:
+    """The asks in a sentence below what announces ``mode``; one that sets the form of the text asks nothing."""
+    words = words_for(lang)
+    shape = shape_of(sentence, words)
+    if mode == "info" and shape != "imperative":
+        return []  # a question between the lines of a background is the writer's own
+    if words.constraints["do_not"].match(sentence, skip_leads(sentence, words)):
+        # "Not that the arts are good for you, but |why people have nowhere to go"
+        contrast = rf",\s+(?:{words.contrast})\s+(?={words.openings.clause.pattern})"
+        if turn := re.search(contrast, sentence[:LOOK], re.IGNORECASE):
+            at = turn.end()
+            return [(at + left, at + right) for left, right in asks_in(sentence[at:], lang, announced=True)]
+    formal = tuple(sentence_constraints(sentence, Span(0, 0), words))
+    formal = tuple(c for c in formal if c.kind != "must_mention" or c.terms)  # "The cost should be in it" asks
+    named = any(c.kind == "must_mention" for c in formal)
+    if (formal and shape in ("noun", "statement")) or (named and shape == "imperative"):
+        return []
+    return asks_in(sentence, lang, mode in ("ask", "must"), mode != "info" and section)
 
 
 def asks_in(text: str, lang: str, announced: bool = False, section: bool = False) -> list[tuple[int, int]]:
@@ -130,7 +155,8 @@ def _opening(text: str, core: int, shape: str, words: Words, lang: str, announce
             return colon  # "What they all want to know: how many ..."
         return core if _asks_bare(text, core, words, announced) else None
     if colon is not None:
-        return core if len(text[core:colon].split()) <= _SHORT_LABEL else colon
+        announces = words.modes["must"].search(text[core:colon])  # "Must be in: when we open"
+        return core if len(text[core:colon].split()) <= _SHORT_LABEL and not announces else colon
     if (bound := bound_at(text, words)) is not None:
         return bound
     return _order_within(text, words) or _labelled(text, core, words, lang) or _noun(text, core, words, lang, announced)
@@ -225,6 +251,10 @@ def _separate(text: str, start: int, cut: re.Match[str], direct: bool, lang: str
     comma = cut["comma"] or cut["list"]
     if direct or len(rest) <= (_FEW - 1 if comma else _FEW) or len(text[start : cut.start()].split()) <= _FEW:
         return False
+    if comma and words.marks["relates"].search(" ".join(rest[:8])):
+        return False
+    if words.marks["back"].search(" ".join(rest[:8])):
+        return False  # "how many take part, and how many of them ...": one thing asked, in two steps
     leans = words.lists["anaphora"].search(" ".join(rest[1:])) and len(rest) <= (_FEW + 1 if comma else 2 * _FEW)
     return not leans
 

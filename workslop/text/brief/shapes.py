@@ -12,6 +12,7 @@ Shape = Literal["question", "imperative", "clause", "embedded", "noun", "stateme
 ASKING: tuple[Shape, ...] = ("question", "imperative", "clause", "embedded")
 # Sentences are looked at this far: what a brief asks stands early, and a longer look would cost time.
 LOOK = 1500
+_CLAUSE = 4  # "whether", a subject, a verb and what it says: less is no clause
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*(?:\([^()]*\)\s*)?\S?\s*$")
 _SAID = re.compile(r"(?<=[?\"'”’])\s+[–—]\s+(?=\S[^?]*$)")
 _OPEN = re.compile(r"[\s\"'“”‘’„«(\[>*_•·–—-]*")
@@ -111,6 +112,13 @@ def asked_at(text: str, words: Words, listed: bool = False) -> int | None:
     """
     for found in words.openings.announced.finditer(text, 0, LOOK):
         at = found.start(found.lastindex or 0)
+        if (
+            words.lists["whether"].match(text, at)
+            and len(re.split(r"[\[(]", text[at:], maxsplit=1)[0].split()) < _CLAUSE
+        ):
+            continue  # "the question or its urgency", where "or" and "whether" are one word
+        if words.lists["not_ask"].match(text[at : at + 80]):
+            continue  # "let us talk about what the note must contain"
         if listed or words.lists["asker"].search(text, max(0, found.start() - 200), at):
             return at
     return None

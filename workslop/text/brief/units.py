@@ -21,7 +21,8 @@ _SIGHT: tuple[HoleKind, ...] = ("markup", "link", "comment")
 _MARKER = re.compile(
     r"[ \t>]*(?P<mark>[-+*•·▪◦○●□☐■➤➔→►✓✔❑❏–—](?=[ \t])|\[[ xX]?\](?=[ \t])|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.):](?=[ \t])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \t])|\(?[A-Za-z][.)](?=[ \t])|\(?[ivx]{1,4}[.)](?=[ \t])"
-    r"|\d{1,2}[ ][·•](?=[ \t])|[A-Z]\d{1,2}[.:)](?=[ \t])"
+    r"|\d{1,2}[ ][·•](?=[ \t])|[A-Z]\d{1,2}(?:\.\d{1,2})?[.:)*](?=[ \t])|[A-Z]\d{1,2}\.\d{1,2}(?=[ \t])"
+    r"|[A-Z]\d{1,2}(?=[ \t]{2})|H[1-4]:?(?=[ \t]+[^\s\d])"
     r"|(?:[QVA]|Vraag|Question|Punt|Point|Ask)[ ]?\d{1,2}[.:)]?(?=[ \t]))[ \t]*"
 )
 _BOLD = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{1,80})(?:\*\*|__)(?P<after>[ \t]*[.:?–—-]?)")
@@ -33,7 +34,11 @@ _SENDER = re.compile(
 )
 _INLINE_MARK = re.compile(r"(?<!\w)\((?P<mark>[a-z]|[ivx]{2,4}|\d)\)\s")
 _FRONT_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>-[ \t]+)?(?P<text>[^\r\n]*)")
-_HEADING = re.compile(r"\W*(?:\d{1,2}[.)]\s+)?(?:[^\s.?!,;:]+\s*){1,5}")
+_HEADING = re.compile(r"\W*(?:\d{1,2}[.)]\s+)?(?:[^\s.?!,;:]+\s*){1,8}")
+# "*1. Context.* The scheme ran ...": a heading in italics, run in before its text
+_ITALIC = re.compile(r"[ \t]*(?<!\*)\*(?:\d{1,2}[.)]\s+)?(?P<label>[^*\n.:?]{2,50})[.:]\*(?!\*)[ \t]+(?=\S)")
+# "[FK: which ones?]": a remark in an earlier draft, between brackets, after the initials of who makes it
+_REMARK = re.compile(r"\[[A-Z]{2,3}(?:\s[a-zà-ÿ]+)?:\s(?=[^\]]{0,2000}\])")
 _RULE = re.compile(r"[\s\-=_*~#|:+]*$")
 
 
@@ -128,6 +133,10 @@ def _lines(source: Source, block: Block, number: int, view: View) -> Iterator[Un
     kind: UnitKind = {"item": "item", "quote": "quote"}.get(block.kind, "line")  # type: ignore[assignment]
     kind = "quote" if block.quoted and kind == "line" else kind
     pieces = list(_pieces(source, block, view))
+    if (italic := _ITALIC.match(source.text, block.span.start)) and italic.end() < block.span.end:
+        yield Unit("heading", Span(*italic.span("label")), 7, number)
+        yield Unit("line", view.trim(italic.end(), block.span.end), 0, number)
+        return
     base = block.level if kind == "item" else 0
     if kind == "item" and len(pieces) > 1 and _HEADING.fullmatch(view.of(Span(*pieces[0]))):  # "1. Audience", then who
         yield Unit("heading", view.trim(*pieces[0]), 7, number)
@@ -165,6 +174,8 @@ def _pieces(source: Source, block: Block, view: View) -> Iterator[tuple[int, int
     inline = list(_INLINE_MARK.finditer(text))
     if len(inline) >= 2:
         breaks |= {found.start() for found in inline}
+    for remark in _REMARK.finditer(text):
+        breaks |= {remark.start(), text.index("]", remark.end()) + 1}
     cuts = sorted(at for at in breaks if 0 < at < len(text))
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         span = view.trim(base + start, base + end)
@@ -202,6 +213,9 @@ def _labelled(source: Source, unit: Unit, view: View) -> Unit:
     """``unit`` without the bold words it opens with, which become its label (a bold sentence is no label), and without
     the sender of a message."""
     start = unit.span.start
+    if unit.kind == "line" and (remark := _REMARK.match(view.flat, start, unit.span.end)):
+        span = view.trim(remark.end(), unit.span.start + len(view.of(unit.span).rstrip(" ]")))
+        return replace(unit, span=span, alone=False) if span.start < span.end else unit
     sender = _SENDER.match(view.flat, start, unit.span.end) if unit.kind == "line" else None
     if sender and sender.group().rstrip().endswith((":", "]")):
         span = view.trim(sender.end(), unit.span.end)

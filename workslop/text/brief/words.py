@@ -18,10 +18,10 @@ from workslop.types import AskKind
 MODES = ("known", "dont", "terms", "must", "ask", "info")
 FIELDS = ("audience", "length", "tone", "deadline", "do_not", "terms", "must_mention", "other", "info", "ask")
 LENGTHS = ("words", "pages", "both_sides", "most", "least")
-MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with", "bound")
+MARKS = ("cleft", "be", "yes_no", "wanted_after", "opens_with", "bound", "back", "relates")
 LISTS = (
     "asker", "to_writer", "not_ask", "continuation", "anaphora", "documents", "finite", "relative", "closing",
-    "whether", "addressed",
+    "whether", "addressed", "task", "denial", "writes", "you",
 )  # fmt: skip
 CONSTRAINTS = ("do_not", "length", "tone", "audience", "deadline", "must_mention")
 
@@ -75,6 +75,8 @@ class Words:
     after_comma: str
     so: str
     article: str
+    indefinite: str
+    contrast: str
     whether: str
     main_subject: str
     therefore: str
@@ -143,6 +145,8 @@ def words_for(lang: str) -> Words:
         after_comma="|".join(_joined(tables, "parts", "after_comma")),
         so="|".join(_joined(tables, "parts", "so")),
         article="|".join(_joined(tables, "parts", "article")),
+        contrast="|".join(_joined(tables, "parts", "contrast")),
+        indefinite="|".join(_joined(tables, "parts", "indefinite")),
         whether="|".join(_joined(tables, "ask", "whether")),
         therefore="|".join(_joined(tables, "parts", "therefore")),
         preposition="|".join(_joined(tables, "ask", "prepositions")),
