@@ -53,10 +53,11 @@ def _prose(doc: Labelled) -> list[str]:
 
 
 def axis_of(docs: list[Labelled], means: np.ndarray) -> np.ndarray:
-    """Mean over cases of (glad minus solid), whitened by the spread within cases, unit length.
+    """Mean over cases of (glad minus good), whitened by the spread within cases, unit length.
 
     Within the directions of manner (style.json): outside them the axis learns what the writers of the drafts had in
-    common, and places texts by people among the glad ones.
+    common, and places texts by people among the glad ones. At right angles to the way from good to rough drafts: what
+    only tells rough from polished has no weight.
     """
     basis = style_basis()
     cases = sorted({d.case for d in docs})
@@ -64,13 +65,18 @@ def axis_of(docs: list[Labelled], means: np.ndarray) -> np.ndarray:
     for case in cases:
         rows = [k for k, d in enumerate(docs) if d.case == case]
         centred[rows] -= centred[rows].mean(0)
-    glad = np.array([d.overall == "smooth_empty" for d in docs])
-    difference = centred[glad].mean(0) - centred[~glad].mean(0)
-    residual = np.vstack([centred[glad] - centred[glad].mean(0), centred[~glad] - centred[~glad].mean(0)])
+    overall = np.array([d.overall for d in docs])
+    groups = [centred[overall == name] for name in ("smooth_empty", "good", "rough_substantive")]
+    glad, good, rough = (group.mean(0) if len(group) else None for group in groups)
+    residual = np.vstack([group - group.mean(0) for group in groups if len(group)])
     covariance = residual.T @ residual / len(residual)
     shrunk = covariance + 1.0 * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
-    axis = np.linalg.solve(shrunk, difference) @ basis
-    return axis / np.linalg.norm(axis)
+    axis = np.linalg.solve(shrunk, glad - good)
+    if rough is not None:
+        roughness = (rough - good) / np.linalg.norm(rough - good)
+        axis = axis - (axis @ roughness) * roughness
+    axis = axis @ basis
+    return np.asarray(axis / np.linalg.norm(axis))
 
 
 def deciles(values: np.ndarray) -> list[float]:
