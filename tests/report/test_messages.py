@@ -12,7 +12,7 @@ import pytest
 from workslop import types
 from workslop.lang import LANGUAGES, load, message
 
-PACKAGE = Path(types.__file__).parent
+PACKAGE = Path(types.__file__).parent.parent
 KEY = re.compile(r"""(?:message\(\s*[\w.]+\s*,|\bc\.t\(|\bt\()\s*(?P<quote>["'])(?P<key>[a-z_]+\.[\w.-]+)(?P=quote)""")
 
 
