@@ -95,6 +95,7 @@ def test_a_shipped_profile_is_shown(run_on_piles: Run) -> None:
         ((*BUILD, "--output", "x.toml"), "must end in .json"),
         ((*BUILD, "--lang", "en"), "12 not in en"),
         (("corpus", "show", "nl", "--plot", "x.svg"), "give --draft as well"),
+        (("corpus", "show", "weg", "--draft", "glad/00.md", "--plot", "x.png"), "must end in .svg"),
         (("corpus", "show", "weg"), "There is no profile profiles/weg.profile.json"),
     ],
 )

@@ -74,23 +74,28 @@ def show_profile(name: str, draft: str | None, plot: str | None, encoder: str, r
 
     if plot and not draft:
         raise InputError("--plot draws a draft among the texts of the profile: give --draft as well")
+    if plot and not plot.lower().endswith(".svg"):
+        raise InputError(f"--plot {plot}: the drawing is SVG, so the name of its file must end in .svg")
     told = report_lang or environment_language()
     path = find_house(name)
     if name in shipped_names() and not draft and not path.is_file():
         show(_clean(page.shipped_page(load_profile(name), told)))
         return
     house = read_house(path)
-    if draft is None:
-        show(_clean(page.house_page(house, told)))
-        return
+    show(_clean(_placed_page(draft, house, encoder, plot, told) if draft else page.house_page(house, told)))
+
+
+def _placed_page(path: str, house: House, encoder: str, plot: str | None, lang: str) -> str:
+    """The page of the draft at ``path`` beside ``house``; its drawing is written to ``plot`` where that is given."""
+    from workslop.corpora.page import draft_page
     from workslop.corpora.pull import place
     from workslop.text import read_draft
 
-    text = read_draft(draft)
+    text = read_draft(path)
     placed = place(text, house, _encoder(encoder))
     if plot:
-        _draw(plot, placed, house, told)
-    show(_clean(page.draft_page(text, house, placed, told)))
+        _draw(plot, placed, house, lang)
+    return draft_page(text, house, placed, lang)
 
 
 def _draw(path: str, placed: Placed, house: House, lang: str) -> None:
